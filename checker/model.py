@@ -1,0 +1,180 @@
+"""The values that flow through the pipeline: frozen, no I/O, no behaviour, no back-pointers.
+
+    read -> Document -> extract -> Mention -> build -> Claim -> group -> Group -> compare -> Finding -> report
+
+Offsets are counted in characters from 0, ends are exclusive. ``Document.text`` is the prose that the later stages read;
+``Document.raw`` is the decoded file as an editor sees it. ``Document.runs`` maps the one to the other.
+"""
+
+from typing import Literal
+
+import msgspec
+
+Level = Literal["conflict", "divergence", "note"]
+Kind = Literal[
+    "value", "target", "rate", "date", "interval", "weekday", "arithmetic",
+    "conversion", "scale", "role", "name", "order", "stale", "trend",
+]  # fmt: skip
+Stance = Literal[
+    "asserted", "planned", "pledged", "demanded", "forecast", "hypothetical", "denied", "rebutted"
+]  # fmt: skip
+Hedge = Literal["exact", "about", "nearly", "over"]
+BlockKind = Literal["title", "heading", "byline", "paragraph", "item", "quote", "row"]
+Grain = Literal["day", "week", "month", "quarter", "season", "half", "year", "span", "decade", "century"]
+
+
+class Span(msgspec.Struct, frozen=True, order=True):
+    """A stretch of text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+
+class Run(msgspec.Struct, frozen=True):
+    """``length`` characters of ``Document.text`` from ``text`` on, which stand at ``raw`` in ``Document.raw``.
+
+    Where ``length == width`` the characters correspond one to one. Otherwise the run is atomic: an entity, repaired
+    mojibake, or a separator between blocks that stands nowhere in the file (``width`` 0).
+    """
+
+    text: int
+    raw: int
+    length: int
+    width: int
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """One block of a document. Blocks do not overlap and stand in the order of the text, with a blank line between.
+
+    ``level`` is the depth of a heading (1 to 6) or of a list item (1 on). A table row is one block with its cells
+    separated by `` | `` in the text; ``cells`` are their spans and ``header`` the texts of the column heads.
+    """
+
+    kind: BlockKind
+    span: Span
+    level: int = 0
+    cells: tuple[Span, ...] = ()
+    header: tuple[str, ...] = ()
+
+
+class Period(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of days, first and last included, as proleptic Gregorian ordinals (``date.toordinal``).
+
+    ``None`` leaves an end open. ``grain`` is what the text named: a day, a month, a year.
+    """
+
+    first: int | None
+    last: int | None
+    grain: Grain = "span"
+
+
+class Document(msgspec.Struct, frozen=True, kw_only=True):
+    """One document as read.
+
+    ``text`` is ``title``-less or not as the file is: a title that stands in the body is a block of kind ``title``;
+    front matter is never part of ``text``. ``date_span`` is where the document's own date stands in ``raw``.
+    ``language`` is a BCP 47 tag where the file states one ("en-US"). ``notes`` say what was repaired or left out.
+    """
+
+    path: str
+    raw: str
+    text: str
+    runs: tuple[Run, ...]
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    date: Period | None = None
+    date_span: Span | None = None
+    language: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A number, quantity, date, duration or ordinal where a text states it.
+
+    ``number`` is the written number as a (low, high) pair, equal unless a range is written, scaled to units
+    ("1.4 million" is 1400000). ``low`` and ``high`` are the interval that it stands for with bounds and hedges, ``None``
+    where open. For dates ``low`` and ``high`` are ISO days; where the year is unknown they are EDTF ("XXXX-10-27").
+
+    ``step`` is the place value of the last digit written (1000 for "54 thousand", 100 for "1,200", 0.1 for "2.5"): what a
+    rounded figure may hide. ``unit`` is canonical ("USD", "percent", "percentage_point", "person", "barrel/day"; "$" for
+    dollars of an unknown country), ``unit_text`` as written. ``noun`` is the head of what is counted, lower case, as
+    written ("troops" for "54,000 US troops"), where it stands beside the number.
+    """
+
+    kind: Literal["quantity", "date", "duration", "ordinal"]
+    start: int
+    end: int
+    text: str
+    number: tuple[int | float, int | float] | None = None
+    low: int | float | str | None = None
+    high: int | float | str | None = None
+    unit: str | None = None
+    unit_text: str | None = None
+    hedge: Hedge = "exact"
+    step: int | float | None = None
+    noun: str | None = None
+    # of dates
+    grain: Grain | None = None
+    weekday: int | None = None  # 0 Monday ... 6 Sunday, where the text names one beside the date
+    relative: bool = False  # read against the document's date: "last October", "on Friday", "27 October"
+    # of quantities
+    per: str | None = None  # "day", "year", "barrel": what a rate is stated per
+    base: str | None = None  # "gdp" for "2 % of GDP"
+    change: Literal["up", "down", "by", "to", "from", "factor"] | None = None
+    equals: int | None = None  # start of the mention that this one restates in another unit: "(US$4.65 billion)"
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document says of one thing: a mention with its slots filled. See ``checker.build``."""
+
+    document: int  # index of the document in the run
+    span: Span  # the clause that makes the claim, in Document.text
+    mention: Span  # the mention itself
+    kind: Literal["amount", "date", "duration", "ordinal", "role", "name", "trend", "event"]
+    measure: str  # id of a metric, or of an open metric
+    known: bool = False  # whether the measure is a metric of the pack
+    words: frozenset[str] = frozenset()  # content stems of the clause
+    core: frozenset[str] = frozenset()  # content stems that name the thing measured
+    subject: frozenset[str] = frozenset()  # entities spoken of
+    scope: frozenset[str] = frozenset()  # stems that restrict: "okinawa", "active-duty"
+    low: float | None = None
+    high: float | None = None
+    step: float = 0.0
+    unit: str = ""
+    per: str = ""
+    hedge: Hedge = "exact"
+    period: Period | None = None
+    period_stated: bool = False
+    stance: Stance = "asserted"
+    source: str | None = None
+    text: str = ""  # value as a reader would see it
+
+
+class Evidence(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a finding, in the terms of the file: offsets, line and column are of ``Document.raw``."""
+
+    path: str
+    start: int
+    end: int
+    line: int
+    column: int
+    quote: str
+    value: dict[str, int | float | str | None] | None = None
+    stance: str | None = None
+    source: str | None = None
+    period: str | None = None
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """Statements that cannot all be right, or that an editor wants side by side."""
+
+    rule: str
+    kind: Kind
+    level: Level
+    confidence: float
+    fingerprint: str
+    message: str
+    explanation: str
+    evidence: tuple[Evidence, ...]

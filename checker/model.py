@@ -152,6 +152,84 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""  # value as a reader would see it
 
 
+class Name(msgspec.Struct, frozen=True, kw_only=True):
+    """A name in a text: a country, demonym, capital, alliance, body, person, ship ... ``entity`` is its id in the pack."""
+
+    span: Span
+    text: str
+    kind: Literal["country", "alliance", "body", "company", "person", "place", "thing", "unknown"]
+    entity: str | None = None
+    demonym: bool = False
+
+
+class Office(msgspec.Struct, frozen=True, kw_only=True):
+    """A text says that a person holds, held or is to hold an office: "Japan's then defence minister, Kihara Minoru"."""
+
+    span: Span  # the whole statement
+    person: str
+    person_span: Span
+    office: str  # id of the office: "prime-minister", "defence-minister"
+    office_span: Span
+    of: str | None = None  # entity whose office it is
+    status: Literal["in office", "former", "nominee", "elect", "acting", "deputy", "then"] = "in office"
+
+
+class Event(msgspec.Struct, frozen=True, kw_only=True):
+    """A text dates a happening: "the treaty was signed on 19 January 1960"."""
+
+    span: Span  # the clause
+    date: Mention
+    period: Period
+    kind: str  # id of the kind of event: "election", "signing", "entry-into-force"
+    words: frozenset[str] = frozenset()  # content stems of the clause
+    subject: frozenset[str] = frozenset()
+    tense: Literal["past", "future", "unknown"] = "unknown"
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """All that the stages before ``compare`` found in one document. ``index`` is its place in the run."""
+
+    index: int
+    document: Document
+    sentences: tuple[Span, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    names: tuple[Name, ...] = ()
+    offices: tuple[Office, ...] = ()
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+class Side(msgspec.Struct, frozen=True, kw_only=True):
+    """One side of a draft: a stretch of ``Document.text``, or of the raw file where ``raw`` is set (front matter).
+
+    ``value`` is what stands in the report ({"low": 2, "high": 2, "unit": "percent_gdp"}).
+    """
+
+    document: int
+    span: Span
+    raw: bool = False
+    value: dict[str, int | float | str | None] | None = None
+    stance: str | None = None
+    source: str | None = None
+    period: str | None = None
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding as a rule makes it. The engine adds places, quotes and the fingerprint.
+
+    ``key`` are the normalised claims (measure, subject, value): what the fingerprint is made of, without positions.
+    """
+
+    rule: str
+    kind: Kind
+    level: Level
+    confidence: float
+    message: str
+    explanation: str
+    sides: tuple[Side, ...]
+    key: tuple[str, ...]
+
+
 class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """One side of a finding, in the terms of the file: offsets, line and column are of ``Document.raw``."""
 

@@ -243,6 +243,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     stance: str | None = None
     source: str | None = None
     period: str | None = None
+    end_line: int = 0
+    end_column: int = 0  # just behind the last character
+    context: str = ""  # the whole lines that the quote stands in, for formats that count columns in other units
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -256,3 +259,43 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     explanation: str
     evidence: tuple[Evidence, ...]
+
+
+class Checked(msgspec.Struct, frozen=True, kw_only=True):
+    """One document of a report. ``claims`` counts all that was read out of it. ``against`` marks the archive's side."""
+
+    path: str
+    title: str | None = None
+    date: str | None = None
+    claims: int = 0
+    against: bool = False
+
+
+class Unreadable(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that was left out, and why."""
+
+    path: str
+    reason: str
+
+
+class RuleInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """What a report says about a rule."""
+
+    id: str
+    kind: Kind
+    title: str
+    what: str
+    why: str
+    fine_if: tuple[str, ...] = ()
+    level: Level = "conflict"
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a run found. A format is a pure function of it. ``rules`` are those that ran."""
+
+    documents: tuple[Checked, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    rules: tuple[RuleInfo, ...] = ()
+    errors: tuple[str, ...] = ()  # trouble inside checker itself: one line each, naming rule and document
+    fail_level: Literal["conflict", "divergence", "never"] = "conflict"

@@ -1,0 +1,79 @@
+"""Which documents a command means: paths to a sorted list of inputs, folders walked, doubles dropped."""
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from checker.errors import UsageError
+from checker.model import Unreadable
+
+SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html", ".htm"})
+STDIN = "-"
+
+
+class Input(msgspec.Struct, frozen=True, kw_only=True):
+    """One document to read. ``data`` is set where the bytes do not come from a file."""
+
+    path: str
+    data: bytes | None = None
+    against: bool = False
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """What to read, in the order of the paths, and the paths that do not exist."""
+
+    found: tuple[Input, ...]
+    missing: tuple[Unreadable, ...]
+
+
+def collect(
+    paths: Sequence[str], against: Sequence[str] = (), stdin: bytes | None = None, stdin_name: str | None = None
+) -> Inputs:
+    """Inputs of a run. A document that is given twice is read once, and as one of ``paths`` rather than ``against``.
+
+    Raises:
+        UsageError: ``-`` stands among the paths and there is no standard input to read.
+    """
+    chosen: dict[str, Input] = {}
+    missing: dict[str, Unreadable] = {}
+    for side, group in ((False, paths), (True, against)):
+        for given in sorted(set(group)):
+            if given == STDIN:
+                _take_stdin(chosen, stdin, stdin_name, side)
+                continue
+            expanded = _expand(given)
+            if expanded is None:
+                missing[given] = Unreadable(path=given, reason="no such file or folder")
+            for path in expanded or ():
+                chosen.setdefault(os.path.realpath(path), Input(path=path, against=side))
+    found = sorted(chosen.values(), key=lambda i: (i.path, i.against))
+    return Inputs(tuple(found), tuple(missing[k] for k in sorted(missing)))
+
+
+def _take_stdin(chosen: dict[str, Input], stdin: bytes | None, name: str | None, side: bool) -> None:
+    """Standard input stands for the file of its name: an editor checks what is not saved yet."""
+    if stdin is None:
+        raise UsageError("'-' stands for standard input, which is not there to read")
+    path = name or "<stdin>"
+    chosen[os.path.realpath(path)] = Input(path=_posix(path), data=stdin, against=side)
+
+
+def _expand(given: str) -> list[str] | None:
+    """Files that one given path stands for; ``None`` where nothing is there."""
+    if Path(given).is_dir():
+        return list(_walk(given))
+    return [_posix(given)] if Path(given).exists() else None
+
+
+def _walk(folder: str) -> Iterable[str]:
+    for where, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(files):
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield _posix(str(Path(where) / name))
+
+
+def _posix(path: str) -> str:
+    return Path(path).as_posix()

@@ -1,0 +1,243 @@
+"""The pipeline: paths to a report. The only module that imports more than one stage."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from checker.collect import Input, collect
+from checker.conflicts import RULES
+from checker.errors import CheckerError, ReadError, UsageError
+from checker.extract.sentence import sentences
+from checker.model import Checked, Document, Draft, Period, Reading, Report, RuleInfo, Unreadable
+from checker.pack.loader import default_pack
+from checker.pack.rules import RuleText, load_rules
+from checker.place import findings
+
+FailLevel = Literal["conflict", "divergence", "never"]
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How a run is to go. ``loud`` lets an exception inside a stage or a rule out, for tests."""
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    min_confidence: float = 0.0
+    fail_level: FailLevel = "conflict"
+    facts: tuple[str, ...] = ()
+    jobs: int = 1
+    pack: Path | None = None
+    stdin: bytes | None = None
+    stdin_name: str | None = None
+    loud: bool = False
+
+
+def run(paths: Sequence[str], against: Sequence[str] = (), options: Options | None = None) -> Report:
+    """Check ``paths`` within and among each other, and against the archive ``against``.
+
+    Raises:
+        CheckerError: an option makes no sense, or the rule pack is broken. A document that cannot be read does not
+            raise: it is listed in the report.
+    """
+    options = options or Options()
+    rules = chosen_rules(options)
+    inputs = collect(paths, against, options.stdin, options.stdin_name)
+    documents, unreadable = read_all(inputs.found, options)
+    sides = {i.path: i.against for i in inputs.found}
+    broken = (*inputs.missing, *unreadable)
+    return check_documents(documents, [sides[d.path] for d in documents], rules, options, broken)
+
+
+def check_documents(
+    documents: Sequence[Document],
+    against: Sequence[bool],
+    rules: Sequence[RuleText],
+    options: Options,
+    unreadable: Sequence[Unreadable] = (),
+) -> Report:
+    """Report on documents that are already read; ``against`` tells for each whether it is of the archive."""
+    readings, failed = readings_of(documents, options)
+    sides = dict(zip((d.path for d in documents), against, strict=True))
+    drafts, errors = _drafts(readings, rules, options)
+    checked = frozenset(r.index for r in readings if not sides[r.document.path])
+    found = findings((d for d in drafts if d.confidence >= options.min_confidence), readings, checked)
+    return Report(
+        documents=tuple(_checked(r, sides[r.document.path]) for r in readings),
+        unreadable=tuple(sorted((*unreadable, *failed), key=lambda u: (u.path, u.reason))),
+        findings=found,
+        rules=tuple(_info(r) for r in rules),
+        errors=tuple(errors),
+        fail_level=options.fail_level,
+    )
+
+
+def status(report: Report) -> int:
+    """Exit status of the contract: 2 trouble, 1 findings at or above the level that fails, 0 neither."""
+    if report.unreadable or report.errors:
+        return 2
+    failing = {"conflict": {"conflict"}, "divergence": {"conflict", "divergence"}, "never": set()}[report.fail_level]
+    return int(any(f.level in failing for f in report.findings))
+
+
+def chosen_rules(options: Options) -> tuple[RuleText, ...]:
+    """Texts of the rules that are to run, in the order of the registry.
+
+    Raises:
+        PackError: a rule's file is broken.
+        UsageError: a name in select or ignore is neither a rule nor a kind.
+    """
+    texts = load_rules(options.pack or default_pack())
+    known = {module.ID for module in RULES} | set(texts)
+    for name in (*options.select, *options.ignore):
+        if name not in known and not any(t.kind == name for t in texts.values()):
+            raise UsageError(f"no rule or kind is named {name!r}; known are {', '.join(sorted(known))}")
+    present = [texts[module.ID] for module in RULES if module.ID in texts]
+    return tuple(
+        t
+        for t in present
+        if (not options.select or {t.id, t.kind} & set(options.select)) and not {t.id, t.kind} & set(options.ignore)
+    )
+
+
+def read_all(inputs: Sequence[Input], options: Options) -> tuple[list[Document], list[Unreadable]]:
+    """Documents in the order of ``inputs``, and those that cannot be read."""
+    documents, failed = [], []
+    for one in inputs:
+        try:
+            documents.append(read_input(one))
+        except ReadError as error:
+            failed.append(Unreadable(path=one.path, reason=error.reason))
+        except OSError as error:
+            failed.append(Unreadable(path=one.path, reason=error.strerror or str(error)))
+        except Exception as error:
+            if options.loud:
+                raise
+            failed.append(Unreadable(path=one.path, reason=f"internal error while reading: {_name(error)}"))
+    return documents, failed
+
+
+def read_input(one: Input) -> Document:
+    """One document, with the path as it was given."""
+    read = import_module("checker.read").read
+    data = Path(one.path).read_bytes() if one.data is None else one.data
+    document: Document = read(one.path, data)
+    return document
+
+
+def readings_of(documents: Sequence[Document], options: Options) -> tuple[list[Reading], list[Unreadable]]:
+    """What the stages before ``compare`` find in each document, with any number of processes the same."""
+    readings, failed = [], []
+    for made in _map(partial(_attempt, options.loud), list(enumerate(documents)), options.jobs):
+        if isinstance(made, Reading):
+            readings.append(made)
+        else:
+            failed.append(made)
+    return readings, failed
+
+
+def _map(work: Any, items: list[tuple[int, Document]], jobs: int) -> Iterator[Reading | Unreadable]:
+    if jobs <= 1 or len(items) < 2:
+        yield from map(work, items)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(min(jobs, len(items))) as pool:
+        yield from pool.map(work, items, chunksize=max(1, len(items) // (jobs * 8)))
+
+
+def _attempt(loud: bool, item: tuple[int, Document]) -> Reading | Unreadable:
+    try:
+        return reading(*item)
+    except CheckerError:
+        raise
+    except Exception as error:
+        if loud:
+            raise
+        return Unreadable(path=item[1].path, reason=f"internal error while extracting: {_name(error)}")
+
+
+def reading(index: int, document: Document) -> Reading:
+    """Everything that is read out of one document."""
+    text, anchor = document.text, document.date
+    spans = sentences(text, document.blocks)
+    mentions = tuple(_stage("checker.extract", "mentions", text, date=anchor, language=document.language))
+    names = tuple(_stage("checker.extract.name", "names", text))
+    offices = tuple(_stage("checker.extract.office", "offices", text, names, spans))
+    first = Reading(index=index, document=document, sentences=spans, mentions=mentions, names=names, offices=offices)
+    second = msgspec.structs.replace(first, events=tuple(_stage("checker.build", "events", first)))
+    return msgspec.structs.replace(second, claims=tuple(_stage("checker.build", "claims", second)))
+
+
+def _stage(module: str, name: str, *args: Any, **kwargs: Any) -> Any:
+    function = getattr(import_module(module), name, None) if find_spec(module) else None
+    return function(*args, **kwargs) if function else ()
+
+
+def _drafts(readings: Sequence[Reading], rules: Sequence[RuleText], options: Options) -> tuple[list[Draft], list[str]]:
+    drafts: list[Draft] = []
+    errors = []
+    texts = {t.id: t for t in rules}
+    for module in RULES:
+        if module.ID not in texts:
+            continue
+        try:
+            drafts.extend(module.check(readings, texts[module.ID]))
+        except Exception as error:
+            if options.loud:
+                raise
+            errors.append(f"internal error in rule {module.ID}, {_blame(module, readings, texts[module.ID], error)}")
+    return drafts, errors
+
+
+def _blame(module: Any, readings: Sequence[Reading], text: RuleText, error: Exception) -> str:
+    """Which document a rule fails on, where it fails on one alone."""
+    for one in readings:
+        try:
+            list(module.check([msgspec.structs.replace(one, index=0)], text))
+        except Exception as again:  # noqa: BLE001 the very error is looked for
+            if _name(again) == _name(error):
+                return f"document {one.document.path}: {_name(error)}"
+    return f"comparing {len(readings)} documents: {_name(error)}"
+
+
+def _name(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _checked(one: Reading, against: bool) -> Checked:
+    document = one.document
+    return Checked(
+        path=document.path,
+        title=document.title,
+        date=iso(document.date),
+        claims=len(one.claims) + len(one.events) + len(one.offices),
+        against=against,
+    )
+
+
+def _info(text: RuleText) -> RuleInfo:
+    return RuleInfo(
+        id=text.id,
+        kind=text.kind,
+        title=text.title,
+        what=text.what,
+        why=text.why,
+        fine_if=text.fine_if,
+        level=text.level,
+    )
+
+
+def iso(period: Period | None) -> str | None:
+    """ISO form of a document's date, as precise as the document is."""
+    if period is None or period.first is None:
+        return None
+    first = date.fromordinal(period.first)
+    if period.first == period.last:
+        return first.isoformat()
+    return first.isoformat()[: {"month": 7, "year": 4}.get(period.grain, 10)]

@@ -1,0 +1,48 @@
+"""The report as one JSON object, in the form of the contract."""
+
+import msgspec
+
+from checker.model import Evidence, Finding, Report
+
+
+def render(report: Report) -> str:
+    """One object on indented lines, keys in a fixed order."""
+    whole = {
+        "version": 1,
+        "documents": [{"path": d.path, "title": d.title, "date": d.date, "claims": d.claims} for d in report.documents],
+        "unreadable": [{"path": u.path, "reason": u.reason} for u in report.unreadable],
+        "errors": list(report.errors),
+        "findings": [finding(f) for f in report.findings],
+    }
+    return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
+
+
+def finding(one: Finding) -> dict[str, object]:
+    """One finding as the contract has it."""
+    return {
+        "rule": one.rule,
+        "kind": one.kind,
+        "level": one.level,
+        "confidence": one.confidence,
+        "fingerprint": one.fingerprint,
+        "message": one.message,
+        "explanation": one.explanation,
+        "evidence": [_evidence(e) for e in one.evidence],
+    }
+
+
+def _evidence(one: Evidence) -> dict[str, object]:
+    return {
+        "path": one.path,
+        "start": one.start,
+        "end": one.end,
+        "line": one.line,
+        "column": one.column,
+        "end_line": one.end_line,
+        "end_column": one.end_column,
+        "quote": one.quote,
+        "value": one.value,
+        "stance": one.stance,
+        "source": one.source,
+        "period": one.period,
+    }

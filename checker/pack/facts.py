@@ -1,14 +1,15 @@
 """Schema of ``rules/facts/*.yaml``: what is known and dated, each with its source.
 
-``dated`` are single happenings (a treaty signed, a body founded, an inauguration, an election); ``terms`` say who held an
-office when. Both are for comparing with what documents say, never for filling in what they leave out.
+``dated`` are single happenings (a treaty signed, a body founded, an inauguration, an election); ``terms`` say who held
+an office when. Both are for comparing with what documents say, never for filling in what they leave out.
 """
 
+import datetime
 import re
 from collections.abc import Iterator
-from datetime import date as Date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -55,9 +56,9 @@ class _Dated(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     names: str  # separated by commas
     kind: str
     entity: str
-    date: Date
+    date: datetime.date
     source: str
-    end: Date | None = None
+    end: datetime.date | None = None
 
 
 class _Elections(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -65,7 +66,7 @@ class _Elections(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     type: str  # general, presidential, parliamentary ...
     names: str
     source: str
-    days: tuple[Date | str, ...]  # a day, or "first/last"
+    days: tuple[Any, ...]  # a day, or "first/last"
 
 
 class _DatedFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,0 +1,88 @@
+"""The last step of every reader: parts to a Document, with title, author, date and what was left out."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from checker.errors import ReadError
+from checker.model import Document, Period, Span
+from checker.read.frontmatter import Front
+from checker.read.metadata import Top, stated_date, top
+from checker.read.parts import Part, Prose, join, render
+from checker.read.repair import repairs
+from checker.read.trim import trimmed
+from checker.text import line_column, line_starts
+
+
+class About(NamedTuple):
+    """What the markup itself says of a document (``<title>``, ``<meta>``)."""
+
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    date_span: Span | None = None
+    language: str | None = None
+
+
+def finish(path: str, raw: str, parts: Iterable[Part], front: Front, about: About = About()) -> Document:  # noqa: B008
+    """The document that the parts make up.
+
+    Raises:
+        ReadError: there is no text in it, or front matter gives a date that is none.
+    """
+    fixes = repairs(raw)
+    proses = [p for p in (render(raw, part, fixes) for part in parts) if p.text]
+    proses, left = trimmed(proses)
+    if not proses:
+        raise ReadError(path, "holds no text")
+    found = top(proses)
+    proses = [_byline(p) if i in found.bylines else p for i, p in enumerate(proses)]
+    text, runs, blocks = join(proses)
+    values = front.values
+    title = next((p.text for p in proses if p.part.kind == "title"), None)
+    period, span = _date(path, raw, front, about, found)
+    return Document(
+        path=path,
+        raw=raw,
+        text=text,
+        runs=runs,
+        blocks=blocks,
+        title=values["title"].text if "title" in values else title or about.title,
+        author=_first(front, "author", "authors", "by", "byline") or about.author or found.author,
+        publisher=_first(front, "publisher", "publication", "source", "site") or about.publisher,
+        date=period,
+        date_span=span,
+        language=_first(front, "lang", "language") or about.language,
+        notes=_notes(raw, fixes, left),
+    )
+
+
+def _first(front: Front, *keys: str) -> str | None:
+    return next((front.values[k].text for k in keys if k in front.values), None)
+
+
+def _byline(prose: Prose) -> Prose:
+    return prose._replace(part=prose.part._replace(kind="byline")) if prose.part.kind == "paragraph" else prose
+
+
+def _date(path: str, raw: str, front: Front, about: About, found: Top) -> tuple[Period | None, Span | None]:
+    for key in ("date", "published", "updated"):
+        if key in front.values:
+            value = front.values[key]
+            period = stated_date(value.text)
+            if period is None:
+                line, column = line_column(line_starts(raw[: value.span.start + 1]), value.span.start)
+                raise ReadError(path, f"{line}:{column}: front matter: {value.text!r} is no date (write 2025-03-25)")
+            return period, value.span
+    stated = stated_date(about.date) if about.date else None
+    if stated and stated.grain == "day":
+        return stated, about.date_span
+    return found.date, found.span
+
+
+def _notes(raw: str, fixes: list[tuple[Span, str]], left: list[tuple[int, str]]) -> tuple[str, ...]:
+    starts = line_starts(raw) if left else []
+    notes = [f"line {line_column(starts, at)[0]}: {what}" for at, what in sorted(left)]
+    if fixes:
+        notes.insert(0, f"repaired {len(fixes)} sequences decoded with the wrong character set")
+    return tuple(notes)

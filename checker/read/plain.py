@@ -1,0 +1,144 @@
+"""Plain text: paragraphs, lists, tables with pipes, title and byline. Lines that were wrapped by hand are joined."""
+
+import re
+from collections.abc import Iterator, Sequence
+from html import unescape
+
+from checker.model import Document, Span
+from checker.read.decode import decode
+from checker.read.finish import finish
+from checker.read.frontmatter import front_matter
+from checker.read.parts import Part, Piece
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_ITEM = re.compile(r"[ \t]*(?:[-*•‣◦·–+]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
+_SPECIAL = re.compile(
+    r"\\(?P<escape>[$%&#_*~<>\[\]])"
+    r"|(?P<strong>\*\*)(?=[^\s*](?:[^*\n]{0,300}[^\s*])?\*\*)|(?P<end>(?<=[^\s*])\*\*)"
+    r"|(?P<tag></?(?:u|b|i|em|strong|a|sup|sub|span|br|p)\b[^<>\n]{0,300}>)"
+    r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+    r"|(?P<url>\bhttps?://[^\s<>()\[\]]{2,600})"
+)
+_RULE = re.compile(r"[\s=_*~#+|:-]*")
+_END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
+_META = re.compile(
+    r"(?:by|from|compiled by|written by|edited by|published|updated|posted|date|dateline)\b[ :]", re.IGNORECASE
+)
+_COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S")
+_WIDE = 120  # characters of a line beyond which the file is not wrapped by hand
+_NARROW = 0.75  # share of the width that a line inside a paragraph fills at least
+_HEADING = 90
+
+
+def read(path: str, data: bytes) -> Document:
+    """A text file as a document."""
+    raw = decode(path, data)
+    front = front_matter(path, raw)
+    return finish(path, raw, _parts(raw, front.end), front)
+
+
+def _parts(raw: str, begin: int) -> Iterator[Part]:
+    groups = list(_groups(raw, begin + raw.startswith("\ufeff", begin)))
+    lines = [s.end - s.start for g in groups for s in g]
+    width = max((n for n in lines if n <= _WIDE), default=_WIDE)
+    first = True
+    for number, group in enumerate(groups):
+        paragraphs = list(_paragraphs(raw, group, width))
+        for index, lined in enumerate(paragraphs):
+            alone = index == 0 and (len(paragraphs) == 1 or first)
+            follows = number + 1 < len(groups) or index + 1 < len(paragraphs)
+            yield _part(raw, lined, title=first, heading=alone and follows)
+            first = False
+
+
+def _groups(raw: str, begin: int) -> Iterator[list[Span]]:
+    """Lines between blank lines and rules, without the white space around them."""
+    group: list[Span] = []
+    for m in _LINE.finditer(raw, begin):
+        text = m[0]
+        stripped = text.strip()
+        if stripped and not (len(stripped) > 2 and _RULE.fullmatch(stripped)):
+            start = m.start() + len(text) - len(text.lstrip())
+            group.append(Span(start, start + len(stripped)))
+        elif group and "|" not in stripped:
+            yield group
+            group = []
+    if group:
+        yield group
+
+
+def _paragraphs(raw: str, group: Sequence[Span], width: int) -> Iterator[list[Span]]:
+    """The lines of a group by the paragraph, item or row that they belong to."""
+    wide = any(s.end - s.start > _WIDE for s in group)
+    current: list[Span] = []
+    for line in group:
+        if current and (wide or _begins(raw, current[-1], line, width)):
+            yield current
+            current = []
+        current.append(line)
+    if current:
+        yield current
+
+
+def _begins(raw: str, before: Span, line: Span, width: int) -> bool:
+    """Whether ``line`` begins something new after the line ``before`` of the same group."""
+    text, last = raw[line.start : line.end], raw[before.start : before.end]
+    if _ITEM.match(text) or _is_row(text) or _is_row(last) or _META.match(text) or _COLUMNS.search(last):
+        return True
+    if text[0].islower():
+        return False
+    room = len(last) + 1 + len(text.split(None, 1)[0])
+    return room <= _NARROW * width or (last.isupper() and not text.isupper())
+
+
+def _is_row(text: str) -> bool:
+    return text.count("|") >= 2 and (text.startswith("|") or " | " in text)
+
+
+def _part(raw: str, lines: Sequence[Span], *, title: bool, heading: bool) -> Part:
+    start, end = lines[0].start, lines[-1].end
+    text = raw[start:end]
+    if len(lines) == 1 and _is_row(text):
+        return Part("row", cells=list(_cells(raw, start, end)))
+    if _COLUMNS.search(text) and len(lines) == 1 and len(text) <= _WIDE:
+        return Part("paragraph", list(_pieces(raw, start, end)), role="columns")
+    item = _ITEM.match(raw, start, end)
+    short = len(text) <= _HEADING and not _END.search(text) and not _META.match(text)
+    if item and not (heading and short and text[0].isdigit()):
+        return Part("item", list(_pieces(raw, item.end(), end)), 1)
+    found = list(_pieces(raw, start, end))
+    if title and (short or (text.isupper() and len(text) <= 2 * _HEADING)):
+        return Part("title", found, 1)
+    if heading and short and not text.startswith(("(", "[", '"', "“")):
+        return Part("heading", found, 2)
+    return Part("paragraph", found)
+
+
+def _cells(raw: str, start: int, end: int) -> Iterator[list[Piece]]:
+    at = start + (raw[start] == "|")
+    stop = end - (raw[end - 1] == "|")
+    while at <= stop:
+        bar = raw.find("|", at, stop)
+        bar = stop if bar < 0 else bar
+        yield list(_pieces(raw, at, bar))
+        at = bar + 1
+
+
+def _pieces(raw: str, start: int, end: int) -> Iterator[Piece]:
+    """Text without the markup that strays into text files: escapes, bold, tags, entities, addresses."""
+    at = start
+    for m in _SPECIAL.finditer(raw, start, end):
+        if m.start() < at:
+            continue
+        if m.start() > at:
+            yield Piece(at, m.start())
+        at = m.end()
+        if m["escape"]:
+            yield Piece(m.start(), m.end(), m["escape"])
+        elif m["entity"]:
+            yield Piece(m.start(), m.end(), unescape(m[0]))
+        elif m["url"]:
+            at = m.start() + len(m[0].rstrip(".,;:!?'\"*_"))
+            yield Piece(m.start(), at, " ")
+    if at < end:
+        yield Piece(at, end)

@@ -1,0 +1,59 @@
+"""Repairs text that was decoded with the wrong character set, sequence by sequence, so that positions stay exact."""
+
+import re
+
+from checker.model import Span
+
+# second and later bytes of a UTF-8 sequence as single-byte character sets of Windows show them
+_LATIN = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_SUSPECT = re.compile(rf"[ÂÃâð][{_LATIN}]|[ÐÑ][{_LATIN}][ÐÑ]|вЂ|â‚|β€|πŸ|Β[»«·£§°©®]|Γ[©¨§®ΌΆ]|Ä[Ÿ±‡]|Å[Ÿ¡ž‚„]")
+_PIECE = re.compile(r"[^\x00-\x7f]{2,60}")
+_GREEK = re.compile(r"β€|πŸ|Β[»«·£§°©®]|Γ[©¨§®ΌΆ]")
+_LONGEST = 4
+
+
+def repairs(raw: str) -> list[tuple[Span, str]]:
+    """Where ``raw`` holds mis-decoded sequences, and what each of them stands for. Most texts hold none."""
+    if raw.isascii() or _SUSPECT.search(raw) is None:
+        return []
+    from ftfy import fix_encoding
+
+    known: dict[str, str] = {}
+    found = []
+    for m in _PIECE.finditer(raw):
+        piece = m[0]
+        if piece not in known:
+            known[piece] = fix_encoding(piece) if _SUSPECT.search(piece) else piece
+            if known[piece] == piece and _GREEK.search(piece):
+                known[piece] = _greek(piece)
+        if known[piece] != piece:
+            found.append((Span(m.start(), m.end()), known[piece]))
+    return found
+
+
+def _greek(piece: str) -> str:
+    """UTF-8 read as Windows-1253, whose holes were filled from Windows-1252: a mixture that ftfy does not know."""
+    out, at = [], 0
+    while at < len(piece):
+        for size in range(_LONGEST, 1, -1):
+            try:
+                char = b"".join(_byte(c) for c in piece[at : at + size]).decode("utf-8")
+            except UnicodeError:
+                continue
+            if len(char) == 1:
+                out.append(char)
+                at += size
+                break
+        else:
+            out.append(piece[at])
+            at += 1
+    return "".join(out)
+
+
+def _byte(char: str) -> bytes:
+    for encoding in ("cp1253", "cp1252", "latin-1"):
+        try:
+            return char.encode(encoding)
+        except UnicodeEncodeError:
+            continue
+    raise UnicodeError(char)

@@ -1,0 +1,97 @@
+"""What is not the author's prose, or stands in the document twice: reference lists, pull quotes, repeated lines."""
+
+import re
+from collections.abc import Sequence
+
+from checker.read.parts import Prose
+
+_REFERENCES = re.compile(
+    r"(?:\d+\.?\s+)?(?:references|bibliography|works cited|sources(?: and notes)?|endnotes|footnotes"
+    r"|notes and (?:references|sources)|further reading|suggested reading)\s*:?",
+    re.IGNORECASE,
+)
+_NOTES = re.compile(r"(?:notes|citations)\s*:?", re.IGNORECASE)
+_NOTE = re.compile(r"\W{0,2}(?:\d{1,3}|[*†‡])[\].)\s]")
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
+_WORDS = re.compile(r"\W+")
+_SHORTEST = 25  # folded characters below which a repetition says nothing
+_QUOTES = 60  # block quotes looked for inside the body, which bounds the work
+
+
+def trimmed(proses: Sequence[Prose]) -> tuple[list[Prose], list[tuple[int, str]]]:
+    """The blocks that stay, and for each that is left out where it stands in the file and why."""
+    kept, notes = _without_references(proses)
+    kept, more = _without_repeats(kept)
+    return kept, notes + more
+
+
+def _without_references(proses: Sequence[Prose]) -> tuple[list[Prose], list[tuple[int, str]]]:
+    kept: list[Prose] = []
+    notes: list[tuple[int, str]] = []
+    level = 0
+    for index, prose in enumerate(proses):
+        if prose.part.kind == "heading":
+            if level and prose.part.level <= level:
+                level = 0
+            if not level and _is_references(proses, index):
+                level = max(1, prose.part.level)
+                notes.append((prose.start, f"left out the section {prose.text!r}"))
+        if not level:
+            kept.append(prose)
+    return kept, notes
+
+
+def _is_references(proses: Sequence[Prose], index: int) -> bool:
+    text = proses[index].text
+    if _REFERENCES.fullmatch(text):
+        return True
+    following = proses[index + 1 : index + 2]
+    return bool(_NOTES.fullmatch(text) and following and _NOTE.match(following[0].text))
+
+
+def _fold(text: str) -> str:
+    return _WORDS.sub(" ", text.casefold()).strip()
+
+
+def _sentences(text: str) -> list[str]:
+    return [f for f in (_fold(s) for s in _END.split(text)) if f]
+
+
+def _without_repeats(proses: Sequence[Prose]) -> tuple[list[Prose], list[tuple[int, str]]]:
+    """Leaves out a block whose sentences all stand in a longer one, and the later of two that are equal."""
+    split = [_sentences(p.text) if p.part.kind != "row" else [] for p in proses]
+    longest: dict[str, int] = {}  # sentence -> the block with the most sentences that holds it, the first of equals
+    for index, sentences in enumerate(split):
+        for sentence in sentences:
+            best = longest.setdefault(sentence, index)
+            if len(sentences) > len(split[best]):
+                longest[sentence] = index
+    body = "\n".join(
+        " ".join(s) for p, s in zip(proses, split, strict=True) if p.part.kind == "paragraph" and len(s) > 1
+    )
+    quotes = 0
+    kept: list[Prose] = []
+    notes: list[tuple[int, str]] = []
+    for index, (prose, sentences) in enumerate(zip(proses, split, strict=True)):
+        hosts = {longest[s] for s in sentences}
+        length = sum(map(len, sentences))
+        if len(hosts) == 1 and length >= _SHORTEST and index not in hosts and _same_text(proses, index, hosts):
+            notes.append((prose.start, "left out a block that repeats another"))
+            continue
+        if prose.part.kind == "quote" and length >= _SHORTEST and quotes < _QUOTES and _pulled(prose):
+            quotes += 1
+            if " ".join(sentences) in body:
+                notes.append((prose.start, "left out a pull quote"))
+                continue
+        kept.append(prose)
+    return kept, notes
+
+
+def _same_text(proses: Sequence[Prose], index: int, hosts: set[int]) -> bool:
+    """A title may repeat a heading, and prose prose; the title itself always stays."""
+    host = proses[next(iter(hosts))]
+    return proses[index].part.kind != "title" or host.part.kind == "title"
+
+
+def _pulled(prose: Prose) -> bool:
+    return len(prose.text) <= 600 and prose.part.kind == "quote"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from checker.errors import ReadError
-from checker.model import Document, Period, Span
+from checker.model import BlockKind, Document, Period, Span
 from checker.read.frontmatter import Front
 from checker.read.metadata import Top, stated_date, top
 from checker.read.parts import Part, Prose, join, render
@@ -37,6 +37,8 @@ def finish(path: str, raw: str, parts: Iterable[Part], front: Front, about: Abou
         raise ReadError(path, "holds no text")
     found = top(proses)
     proses = [_byline(p) if i in found.bylines else p for i, p in enumerate(proses)]
+    if "title" not in front.values:
+        proses = _titled(proses, found, sure=about.title is not None)
     text, runs, blocks = join(proses)
     values = front.values
     title = next((p.text for p in proses if p.part.kind == "title"), None)
@@ -63,6 +65,23 @@ def _first(front: Front, *keys: str) -> str | None:
 
 def _byline(prose: Prose) -> Prose:
     return prose._replace(part=prose.part._replace(kind="byline")) if prose.part.kind == "paragraph" else prose
+
+
+def _titled(proses: list[Prose], found: Top, *, sure: bool) -> list[Prose]:
+    """The blocks with the heading that stands right above the byline as title, where no title is sure."""
+    guess = next((i for i, p in enumerate(proses) if p.part.kind == "title"), None)
+    if guess is not None and proses[guess].part.role != "guess":
+        return proses
+    byline = min(found.bylines, default=0)
+    above = [i for i, p in enumerate(proses[:byline]) if p.part.kind in ("title", "heading")]
+    below = [] if sure or guess is not None else [i for i, p in enumerate(proses[:4]) if p.part.kind == "heading"]
+    best = above[-1] if above else guess if guess is not None else next(iter(below), None)
+    if best is None or best == guess:
+        return proses
+    kinds: dict[int, BlockKind] = {best: "title"}
+    if guess is not None:
+        kinds[guess] = "heading"
+    return [p._replace(part=p.part._replace(kind=kinds[i])) if i in kinds else p for i, p in enumerate(proses)]
 
 
 def _date(path: str, raw: str, front: Front, about: About, found: Top) -> tuple[Period | None, Span | None]:

@@ -15,9 +15,9 @@ from checker.read.parts import Part, Piece
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset(
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl",
-     "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li", "main",
-     "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead",
-     "tr", "ul"}
+     "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hgroup", "hr", "html", "legend", "li",
+     "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+     "thead", "tr", "ul"}
 )  # fmt: skip
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -28,15 +28,15 @@ _CLASSES = frozenset(
     {"nav", "navbar", "navigation", "topnav", "subnav", "menu", "submenu", "topmenu", "footer", "foot", "pagefooter",
      "cookie", "cookies", "consent", "share", "sharing", "social", "related", "recommended", "readmore", "breadcrumb",
      "breadcrumbs", "crumbs", "promo", "newsletter", "subscribe", "subscription", "signup", "sidebar", "comments",
-     "comment", "disqus", "advert", "advertisement", "ads", "ad", "banner", "pagination", "pager", "toc", "skip", "hidden",
-     "masthead", "toolbar", "tags", "taglist"}
+     "comment", "disqus", "advert", "advertisement", "ads", "ad", "banner", "pagination", "pager", "toc", "skip",
+     "hidden", "masthead", "toolbar", "tags", "taglist"}
 )  # fmt: skip
 _BYLINE = frozenset({"byline", "by", "dateline", "meta", "date", "author", "published", "pubdate", "time", "timestamp"})
 _WORD = re.compile(r"[A-Za-z]+")
 _DATE_META = frozenset(
     {"article:published_time", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "pubdate",
-     "publishdate", "publish-date", "publication_date", "citation_publication_date", "datepublished", "og:published_time",
-     "parsely-pub-date", "sailthru.date", "article.published"}
+     "publishdate", "publish-date", "publication_date", "citation_publication_date", "datepublished",
+     "og:published_time", "parsely-pub-date", "sailthru.date", "article.published"}
 )  # fmt: skip
 _ENOUGH = 0.3  # share of the text that main content must hold to be believed
 

@@ -52,10 +52,8 @@ class Delimiters(NamedTuple):
 def pieces(raw: str, segments: Sequence[Span], references: Collection[str] = ()) -> list[Piece]:
     """Pieces of one block of Markdown. ``segments`` are its lines without their prefixes ("> ", "- ")."""
     content = "\n".join(raw[s.start : s.end] for s in segments)
-    if _PLAIN.fullmatch(content):
-        found = [Piece(0, len(content))]
-    else:
-        found = _Scanner(content, references).scan()
+    plain = _PLAIN.fullmatch(content)
+    found = [Piece(0, len(content))] if plain else _Scanner(content, references).scan()
     return _placed(found, segments)
 
 

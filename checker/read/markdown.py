@@ -96,14 +96,14 @@ class _Reader:
         """Where the lines of an inline token stand: each is the end of its line, behind the prefix."""
         first = (token.map or [0, 0])[0]
         found = []
-        for offset, content in enumerate(token.content.split("\n")):
+        for offset, written in enumerate(token.content.split("\n")):
             number = min(first + offset, len(self.lines) - 1)
-            content = content.strip()
-            start = self.raw.rfind(content, self.lines[number], self.ends[number]) if content else self.ends[number]
+            begin, end = self.lines[number], self.ends[number]
+            content = written.strip()
+            start = self.raw.rfind(content, begin, end) if content else end
             if start < 0:  # tabs that were expanded
-                line = self.raw[self.lines[number] : self.ends[number]]
-                start = self.lines[number] + len(line) - len(line.lstrip(" \t>"))
-                content = self.raw[start : self.ends[number]].rstrip()
+                line = self.raw[begin:end].rstrip()
+                start, content = begin + len(line) - len(line.lstrip(" \t>")), line.lstrip(" \t>")
             found.append(Span(start, start + len(content)))
         return found
 

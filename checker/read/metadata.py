@@ -32,16 +32,17 @@ _LABEL = (
     r"(?:(?:first\s+|last\s+|re)?(?:published|posted|updated|issued|released|recorded|written|filed|revised|dated?)"
     r"(?:\s+(?:on|at|in))?\s*:?\s*)"
 )
-_DATELINE = re.compile(
-    r"(?:(?:[A-Z][A-Z.'’-]+|[A-Z][a-z]+\.?)(?:[ /,]{1,2}|\s+and\s+)){0,6}"
-    r"(?:[A-Z][A-Z.'’-]+|[A-Z][a-zà-ÿ]+)[,.]?\s*[(,]?\s*(?=[\dA-Za-z])$"
-)
+_DATELINE = re.compile(rf"(?:[A-Z][\w.'’-]*(?:[ /,]+|\s+and\s+)){{1,7}}\(?\s*(?i:{_WEEKDAY})")
 _DATELINE_END = re.compile(r"\s*\)?\s*(?:\([^()]{1,40}\)\s*)?(?:[-–—]{1,2}|:)\s")
-_FRAGMENT_START = re.compile(rf"(?:^|[.!?|·•;]\s+){_LABEL}?{_WEEKDAY}$", re.IGNORECASE)
+_STARTS = re.compile(rf"(?:^|[.!?|·•;]\s+){_LABEL}?{_WEEKDAY}$", re.IGNORECASE)
+_ENDS = re.compile(r"\s*(?:$|[|·•;]|\.(?:\s|$)|[,–—-]?\s*by\b)", re.IGNORECASE)
 _LABELLED = re.compile(rf"\b{_LABEL}{_WEEKDAY}$", re.IGNORECASE)
+_SEPARATED = re.compile(rf"(?:[|·•,;/:(—–-]|\s{{2,}})\s*{_WEEKDAY}$", re.IGNORECASE)
+_LOWER = re.compile(r"\b(?!(?:by|the|of|and|in|at|with|for|from|de|la|van|von|el|al)\b)[a-zà-ÿ]\w*")
+_IN_MONTH = re.compile(rf"(?:^|[/|·•,;–—]\s*|\b{_LABEL})(?P<date>{_MONTH}\s+\d{{4}})\s*$", re.IGNORECASE)
 _BY = re.compile(
     r"(?:(?:written|compiled|edited|interview(?:ed)?|words|text|analysis|opinion|report(?:ing)?)\s+)?by:?\s+"
-    r"(?P<name>[A-Z][\w.'’-]*(?:\s+(?:[a-z]{1,3}\s+){0,2}(?:[A-Z][\w.'’-]*|and(?=\s[A-Z]))){0,8})",
+    r"(?P<name>[A-Z][\w.'’-]*(?:,?\s+(?:(?:de|la|van|von|der|den|el|al|bin|di|da|du|le|dos|ter|y|and)\s+){0,2}[A-Z][\w.'’-]*){0,8})",
     re.IGNORECASE,
 )
 _SHORT = 100  # characters of a line that is no prose
@@ -131,7 +132,7 @@ def top(proses: Sequence[Prose]) -> Top:
         here = _own_date(prose)
         if here and _is_line(prose):
             bylines.add(index)
-        if here and dated is None:
+        if here and (dated is None or (dated.period.grain == "month" and here.period.grain == "day")):
             dated, where = here, index
     if dated is None:
         dated, where = _at_end(proses)
@@ -158,29 +159,36 @@ def _is_line(prose: Prose) -> bool:
 
 def _own_date(prose: Prose) -> Dated | None:
     """The date that the block gives as the document's own."""
-    text, kind = prose.text, prose.part.kind
-    if kind == "row":
+    text = prose.text
+    dates = full_dates(text[:400])
+    if prose.part.kind == "row":
         cells = [text[c.start : c.end] for c in prose.cells]
-        return next((d for d in full_dates(text[:400]) if text[d.start : d.end] in cells), None)
-    if kind not in ("paragraph", "byline"):
+        return next((d for d in dates if text[d.start : d.end] in cells), None)
+    if prose.part.kind not in ("paragraph", "byline"):
         return None
-    for dated in full_dates(text[:400]):
-        before, after = text[: dated.start], text[dated.end :]
-        if prose.part.role == "byline" or (_LABELLED.search(before) and len(before) < 60):
-            return dated
-        if _FRAGMENT_START.search(before) and re.match(r"\s*(?:$|[.|·•;,)]|by\b|[-–—]\s)", after, re.IGNORECASE):
-            return dated
-        if _DATELINE.match(before.rstrip() + " " if before else "") and _DATELINE_END.match(after):
-            return dated
-        if len(text) <= _SHORT and not re.search(r"[.!?:][\"”’)]*$", text) and not _verb(before):
-            return dated
-    return None
+    found = next((d for d in dates if _is_own(prose, text[: d.start], text[d.end :])), None)
+    return found or _own_month(prose)
 
 
-def _verb(before: str) -> bool:
-    """Whether what stands before a date reads as the beginning of a sentence: it ends with lower-case words."""
-    words = before.replace(",", " ").split()
-    return len(words) > 8
+def _is_own(prose: Prose, before: str, after: str) -> bool:
+    """Whether a date between the two texts is the document's own, by the form of the line or sentence."""
+    if prose.part.role == "byline" or (len(before) < 60 and _LABELLED.search(before)):
+        return True
+    if _STARTS.search(before) and _ENDS.match(after):
+        return True
+    if len(before) < 80 and _DATELINE.fullmatch(before) and _DATELINE_END.match(after):
+        return True
+    if not _is_line(prose) or after.rstrip().endswith((".", "!", "?", ":")):
+        return False
+    lower = len(_LOWER.findall(before))
+    return lower == 0 or (lower <= 2 and bool(prose.part.role == "columns" or _SEPARATED.search(before)))
+
+
+def _own_month(prose: Prose) -> Dated | None:
+    """A month at the end of a line ("issue 9 / November 2025"), where no day is given."""
+    m = _IN_MONTH.search(prose.text) if _is_line(prose) else None
+    period = stated_date(m["date"]) if m else None
+    return Dated(period, m.start("date"), m.end("date")) if m and period else None
 
 
 def _at_end(proses: Sequence[Prose]) -> tuple[Dated | None, int]:

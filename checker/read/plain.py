@@ -22,12 +22,15 @@ _SPECIAL = re.compile(
 _RULE = re.compile(r"[\s=_*~#+|:-]*")
 _END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _META = re.compile(
-    r"(?:by|from|compiled by|written by|edited by|published|updated|posted|date|dateline)\b[ :]", re.IGNORECASE
+    r"(?:(?:[Cc]ompiled |[Ww]ritten |[Ee]dited )?[Bb]y (?=[A-Z])|BY |(?:Published|Updated|Posted|Date|Dateline)\b[ :])"
 )
 _COLUMNS = re.compile(r"\S {3,}\S|\S\t+\S")
 _WIDE = 120  # characters of a line beyond which the file is not wrapped by hand
 _NARROW = 0.75  # share of the width that a line inside a paragraph fills at least
 _HEADING = 90
+_LINE_ABOUT = 70  # characters of a byline
+_NUMBER = re.compile(r"\(?(\d{1,2})[.)]")
+_CLOSES = re.compile(r"[.!?:;,][\"'”’»)\]]*$")
 
 
 def read(path: str, data: bytes) -> Document:
@@ -40,7 +43,8 @@ def read(path: str, data: bytes) -> Document:
 def _parts(raw: str, begin: int) -> Iterator[Part]:
     groups = list(_groups(raw, begin + raw.startswith("\ufeff", begin)))
     lines = [s.end - s.start for g in groups for s in g]
-    width = max((n for n in lines if n <= _WIDE), default=_WIDE)
+    wide = sum(n > _WIDE for n in lines) * 8 > len(lines)  # a line is a paragraph, not a row of a wrapped one
+    width = _WIDE if wide else max((n for n in lines if n <= _WIDE), default=_WIDE)
     first = True
     for number, group in enumerate(groups):
         paragraphs = list(_paragraphs(raw, group, width))
@@ -57,7 +61,7 @@ def _groups(raw: str, begin: int) -> Iterator[list[Span]]:
     for m in _LINE.finditer(raw, begin):
         text = m[0]
         stripped = text.strip()
-        if stripped and not (len(stripped) > 2 and _RULE.fullmatch(stripped)):
+        if stripped and not _RULE.fullmatch(stripped):
             start = m.start() + len(text) - len(text.lstrip())
             group.append(Span(start, start + len(stripped)))
         elif group and "|" not in stripped:
@@ -72,7 +76,7 @@ def _paragraphs(raw: str, group: Sequence[Span], width: int) -> Iterator[list[Sp
     wide = any(s.end - s.start > _WIDE for s in group)
     current: list[Span] = []
     for line in group:
-        if current and (wide or _begins(raw, current[-1], line, width)):
+        if current and (wide or _begins(raw, current, line, width)):
             yield current
             current = []
         current.append(line)
@@ -80,15 +84,29 @@ def _paragraphs(raw: str, group: Sequence[Span], width: int) -> Iterator[list[Sp
         yield current
 
 
-def _begins(raw: str, before: Span, line: Span, width: int) -> bool:
-    """Whether ``line`` begins something new after the line ``before`` of the same group."""
-    text, last = raw[line.start : line.end], raw[before.start : before.end]
-    if _ITEM.match(text) or _is_row(text) or _is_row(last) or _META.match(text) or _COLUMNS.search(last):
+def _begins(raw: str, current: Sequence[Span], line: Span, width: int) -> bool:
+    """Whether ``line`` begins something new after the lines ``current`` of the same group."""
+    text, last = raw[line.start : line.end], raw[current[-1].start : current[-1].end]
+    if _is_row(text) or _is_row(last) or _COLUMNS.search(last):
+        return True
+    if _ITEM.match(text) and _next_item(raw[current[0].start : current[0].end], last, text):
+        return True
+    if len(text) <= _LINE_ABOUT and len(last) <= _LINE_ABOUT * 1.5 and _META.match(text):
         return True
     if text[0].islower():
         return False
     room = len(last) + 1 + len(text.split(None, 1)[0])
     return room <= _NARROW * width or (last.isupper() and not text.isupper())
+
+
+def _next_item(first: str, last: str, text: str) -> bool:
+    """Whether a line that looks like an item is one: "40." at the head of a wrapped line ends a sentence."""
+    number, before = _NUMBER.match(text), _NUMBER.match(first)
+    if number and before:
+        return int(number[1]) == int(before[1]) + 1
+    if number:
+        return int(number[1]) == 1 and bool(_CLOSES.search(last))
+    return bool(_ITEM.match(first) or _CLOSES.search(last))
 
 
 def _is_row(text: str) -> bool:
@@ -103,15 +121,21 @@ def _part(raw: str, lines: Sequence[Span], *, title: bool, heading: bool) -> Par
     if _COLUMNS.search(text) and len(lines) == 1 and len(text) <= _WIDE:
         return Part("paragraph", list(_pieces(raw, start, end)), role="columns")
     item = _ITEM.match(raw, start, end)
-    short = len(text) <= _HEADING and not _END.search(text) and not _META.match(text)
+    short = len(text) <= _HEADING and not _META.match(text) and (not _END.search(text) or _is_question(text))
     if item and not (heading and short and text[0].isdigit()):
         return Part("item", list(_pieces(raw, item.end(), end)), 1)
     found = list(_pieces(raw, start, end))
     if title and (short or (text.isupper() and len(text) <= 2 * _HEADING)):
-        return Part("title", found, 1)
+        return Part("title", found, 1, role="guess")
     if heading and short and not text.startswith(("(", "[", '"', "“")):
         return Part("heading", found, 2)
     return Part("paragraph", found)
+
+
+def _is_question(text: str) -> bool:
+    """Whether a question is set like a heading, most of its words with a capital: "Can Tokyo Hold Back Washington?"."""
+    words = text.split()
+    return text.endswith("?") and 2 * sum(w[0].isupper() for w in words) > len(words) > 2 and ":" not in text
 
 
 def _cells(raw: str, start: int, end: int) -> Iterator[list[Piece]]:

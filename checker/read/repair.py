@@ -32,7 +32,7 @@ def repairs(raw: str) -> list[tuple[Span, str]]:
 
 
 def _greek(piece: str) -> str:
-    """UTF-8 read as Windows-1253, whose holes were filled from Windows-1252: a mixture that ftfy does not know."""
+    """UTF-8 read as ISO 8859-7 with Windows-1252 in its holes: a mixture that ftfy does not know."""
     out, at = [], 0
     while at < len(piece):
         for size in range(_LONGEST, 1, -1):
@@ -51,9 +51,11 @@ def _greek(piece: str) -> str:
 
 
 def _byte(char: str) -> bytes:
-    for encoding in ("cp1253", "cp1252", "latin-1"):
+    for encoding, first, last in (("cp1252", 0x80, 0x9F), ("iso8859_7", 0xA0, 0xFF), ("cp1253", 0xA0, 0xFF)):
         try:
-            return char.encode(encoding)
+            byte = char.encode(encoding)
         except UnicodeEncodeError:
             continue
-    raise UnicodeError(char)
+        if first <= byte[0] <= last:
+            return byte
+    return char.encode("latin-1")

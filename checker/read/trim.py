@@ -64,7 +64,7 @@ def _without_repeats(proses: Sequence[Prose]) -> tuple[list[Prose], list[tuple[i
     for index, sentences in enumerate(split):
         for sentence in sentences:
             best = longest.setdefault(sentence, index)
-            if len(sentences) > len(split[best]):
+            if (len(sentences), _is_head(proses[index])) > (len(split[best]), _is_head(proses[best])):
                 longest[sentence] = index
     body = "\n".join(
         " ".join(s) for p, s in zip(proses, split, strict=True) if p.part.kind == "paragraph" and len(s) > 1
@@ -75,7 +75,7 @@ def _without_repeats(proses: Sequence[Prose]) -> tuple[list[Prose], list[tuple[i
     for index, (prose, sentences) in enumerate(zip(proses, split, strict=True)):
         hosts = {longest[s] for s in sentences}
         length = sum(map(len, sentences))
-        if len(hosts) == 1 and length >= _SHORTEST and index not in hosts and _same_text(proses, index, hosts):
+        if len(hosts) == 1 and length >= _SHORTEST and index not in hosts:
             notes.append((prose.start, "left out a block that repeats another"))
             continue
         if prose.part.kind == "quote" and length >= _SHORTEST and quotes < _QUOTES and _pulled(prose):
@@ -87,10 +87,8 @@ def _without_repeats(proses: Sequence[Prose]) -> tuple[list[Prose], list[tuple[i
     return kept, notes
 
 
-def _same_text(proses: Sequence[Prose], index: int, hosts: set[int]) -> bool:
-    """A title may repeat a heading, and prose prose; the title itself always stays."""
-    host = proses[next(iter(hosts))]
-    return proses[index].part.kind != "title" or host.part.kind == "title"
+def _is_head(prose: Prose) -> bool:
+    return prose.part.kind in ("title", "heading")
 
 
 def _pulled(prose: Prose) -> bool:

@@ -13,7 +13,7 @@ BENCH_READY := $(VENV)/.ready-bench
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint format types pytest gate floors bench clean
+.PHONY: help run test lint format types pytest gate floors readme bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ gate: $(DEV_READY) ## score the dossiers in fixtures/ (precision, recall, traps)
 
 floors: $(DEV_READY) ## raise the quality floors to what is reached now
 	$(BIN)/python tests/gate.py --update
+
+readme: $(DEV_READY) ## write the real outputs into README.md
+	$(BIN)/python tests/readme.py
 
 bench: $(BENCH_READY) ## time start-up and throughput
 	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

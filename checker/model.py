@@ -127,29 +127,78 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """What a document says of one thing: a mention with its slots filled. See ``checker.build``."""
+    """What a document says an amount is: a mention with its slots filled. See ``checker.build.claim``.
+
+    ``features`` are what the statement speaks of, each with the weight of the place it stands in (1 beside the figure,
+    less the further away); ``near`` are the ones of the clause alone.
+    """
 
     document: int  # index of the document in the run
     span: Span  # the clause that makes the claim, in Document.text
     mention: Span  # the mention itself
-    kind: Literal["amount", "date", "duration", "ordinal", "role", "name", "trend", "event"]
-    measure: str  # id of a metric, or of an open metric
-    known: bool = False  # whether the measure is a metric of the pack
-    words: frozenset[str] = frozenset()  # content stems of the clause
-    core: frozenset[str] = frozenset()  # content stems that name the thing measured
-    subject: frozenset[str] = frozenset()  # entities spoken of
-    scope: frozenset[str] = frozenset()  # stems that restrict: "okinawa", "active-duty"
-    low: float | None = None
-    high: float | None = None
-    step: float = 0.0
-    unit: str = ""
+    sentence: Span
+    unit: str  # what it is comparable with: "money:USD", "percent", "count", "kilometre"
+    number: tuple[float, float]  # as written
+    low: float  # closed interval for comparison, rounding and hedges included; -inf and inf where open
+    high: float
+    value: dict[str, int | float | str | None]  # as reported
+    text: str  # the mention as written
+    noun: str = ""  # feature of what is counted
+    noun_modifiers: frozenset[str] = frozenset()  # what narrows it down: "active", "patriot"
+    metric: str | None = None  # id of a metric of the pack
+    features: dict[str, float] = {}
+    proper: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()  # of the clause, else of the sentence
+    scope: frozenset[str] = frozenset()  # words that restrict: "part", "only", "excluding"
     per: str = ""
+    base: str = ""
+    change: str = ""
     hedge: Hedge = "exact"
     period: Period | None = None
     period_stated: bool = False
     stance: Stance = "asserted"
     source: str | None = None
-    text: str = ""  # value as a reader would see it
+
+
+class Trend(msgspec.Struct, frozen=True, kw_only=True):
+    """A text says that a measure went up or down."""
+
+    document: int
+    span: Span
+    up: bool
+    features: dict[str, float] = {}
+    near: frozenset[str] = frozenset()
+    entities: frozenset[str] = frozenset()
+    period: Period | None = None
+    stance: Stance = "asserted"
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two claims held to be about the same thing, with the reasons. ``score`` is 0 to 1."""
+
+    a: Claim
+    b: Claim
+    score: float
+    shared: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+
+
+class Conversion(msgspec.Struct, frozen=True, kw_only=True):
+    """One amount stated in two units, with the rate that the text implies and the ones that there were.
+
+    Rates are units of ``unit_a`` for one of ``unit_b``. ``then`` holds for the period that the amount is stated for (one
+    month either side), ``lately`` for the year and a half up to the document's date, ``ever`` for all years around both.
+    """
+
+    span: Span
+    a: Mention
+    b: Mention
+    implied: tuple[float, float]
+    then: tuple[float, float] | None = None
+    lately: tuple[float, float] | None = None
+    ever: tuple[float, float] | None = None
+    when: str = ""
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -184,6 +233,22 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     words: frozenset[str] = frozenset()  # content stems of the clause
     subject: frozenset[str] = frozenset()
     tense: Literal["past", "future", "unknown"] = "unknown"
+    context: frozenset[str] = frozenset()  # features of the sentences around it, its heading and the title
+
+
+class Rank(msgspec.Struct, frozen=True, kw_only=True):
+    """A text gives a thing its place in an order: "the third-largest producer", "the fifth review"."""
+
+    span: Span  # the clause
+    mention: Span  # the words that give the place
+    number: int
+    head: str  # feature of what is ordered: "#produce", "review"
+    by: str = ""  # what a ranking goes by: "large", "rich"; "" for a sequence
+    last: bool = False  # counted from the end: "second-smallest" is no "second-largest"
+    words: frozenset[str] = frozenset()  # features of the clause
+    subject: frozenset[str] = frozenset()  # entities and names of the clause or carried over
+    context: frozenset[str] = frozenset()
+    period: Period | None = None  # of a date in the sentence
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,6 +262,9 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     offices: tuple[Office, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    ranks: tuple[Rank, ...] = ()  # ordinals and rankings: "third-largest", "the fifth review"
+    trends: tuple[Trend, ...] = ()
+    conversions: tuple[Conversion, ...] = ()
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):

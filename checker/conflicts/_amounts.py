@@ -1,0 +1,139 @@
+"""What the rules over paired amounts share: which pair is a contradiction, of which kind, and how a finding words it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import msgspec
+
+from checker.amount import gap, ratio, scale_slip
+from checker.model import Claim, Draft, Kind, Level, Pair, Reading, Side
+from checker.pack.rules import RuleText
+
+_INTENT = frozenset({"pledged", "planned", "demanded"})
+_MUTE = frozenset({"denied", "rebutted", "hypothetical"})
+
+
+class Clash(msgspec.Struct, frozen=True, kw_only=True):
+    """A pair whose values cannot both be right, or stand apart as reported."""
+
+    pair: Pair
+    kind: Kind
+    level: Level
+    apart: float
+    reasons: tuple[str, ...]
+
+
+def clashes(pairs: Sequence[Pair], readings: Sequence[Reading], text: RuleText) -> Iterator[Clash]:
+    """The pairs that fall to the rule ``text``, whose values do not meet."""
+    for pair in pairs:
+        clash = _clash(pair, readings, text)
+        if clash:
+            yield clash
+
+
+def _clash(pair: Pair, readings: Sequence[Reading], text: RuleText) -> Clash | None:
+    a, b = pair.a, pair.b
+    apart = gap((a.low, a.high), (b.low, b.high))
+    if apart <= 0:
+        return None
+    kind = kind_of(a, b)
+    if kind != text.kind:
+        return None
+    limits = text.limits
+    needed = limits["score_same_document"] if a.document == b.document else limits["score"]
+    far = ratio(_middle(a), _middle(b))
+    if far > limits["far"] and kind != "scale":
+        needed += limits["far_price"]
+    if pair.score < needed:
+        return None
+    level = _level(a, b, kind)
+    return Clash(pair=pair, kind=kind, level=level, apart=apart, reasons=pair.reasons) if level else None
+
+
+def kind_of(a: Claim, b: Claim) -> Kind:
+    """Kind of a difference between two amounts."""
+    if a.unit != "percent" and scale_slip(_middle(a), _middle(b)):
+        return "scale"
+    if {a.stance, b.stance} & _INTENT:
+        return "target"
+    return "rate" if a.unit == "percent" else "value"
+
+
+def _middle(c: Claim) -> float:
+    return (c.number[0] + c.number[1]) / 2
+
+
+def _level(a: Claim, b: Claim, kind: Kind) -> Level | None:
+    stances = {a.stance, b.stance}
+    if stances & _MUTE:
+        return None
+    if kind == "target":
+        if not stances <= _INTENT:
+            return None
+        return "divergence" if "demanded" in stances or len(stances) > 1 else "conflict"
+    if stances == {"forecast"}:
+        return "divergence"
+    if "forecast" in stances:
+        return None
+    return "divergence" if a.source and b.source and a.source != b.source else "conflict"
+
+
+def drafts(found: Sequence[Clash], readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
+    """One finding for each group of claims that clash, with its camps."""
+    for camp in _components(found):
+        members = sorted(
+            {(c.document, c.mention): c for clash in camp for c in (clash.pair.a, clash.pair.b)}.items()
+        )
+        claims = [c for _, c in members]
+        best = max(camp, key=lambda c: c.pair.score)
+        a, b = sorted((best.pair.a, best.pair.b), key=lambda c: (c.document, c.mention))
+        fields = {
+            "a": a.text, "b": b.text, "about": _about(best.pair), "n": str(len(claims)),
+            "apart": f"{best.apart:.0%}", "shared": ", ".join(map(_plain, best.pair.shared[:5])),
+        }  # fmt: skip
+        level: Level = "conflict" if any(c.level == "conflict" for c in camp) else "divergence"
+        yield Draft(
+            rule=text.id, kind=text.kind, level=level, confidence=min(0.99, round(0.45 + best.pair.score / 2, 3)),
+            message=text.message.format(**fields), explanation=text.explanation.format(**fields),
+            sides=tuple(_side(c, readings) for c in claims),
+            key=tuple(f"{_about(best.pair)}:{c.number[0]:g}:{c.unit}" for c in claims),
+        )  # fmt: skip
+
+
+def _components(found: Sequence[Clash]) -> list[list[Clash]]:
+    groups: list[tuple[set[tuple[int, object]], list[Clash]]] = []
+    for clash in found:
+        ends = {(c.document, c.mention) for c in (clash.pair.a, clash.pair.b)}
+        touching = [g for g in groups if g[0] & ends]
+        merged = (ends.union(*(g[0] for g in touching)), [clash, *(c for g in touching for c in g[1])])
+        groups = [g for g in groups if g not in touching] + [merged]
+    return [g[1] for g in groups]
+
+
+def _side(c: Claim, readings: Sequence[Reading]) -> Side:
+    return Side(
+        document=c.document, span=c.span, value=c.value, stance=c.stance, source=c.source,
+        period=_days(c) if c.period_stated else None,
+    )  # fmt: skip
+
+
+def _days(c: Claim) -> str | None:
+    from datetime import date
+
+    if c.period is None:
+        return None
+    ends = [date.fromordinal(d).isoformat() if d else ".." for d in (c.period.first, c.period.last)]
+    return ends[0] if ends[0] == ends[1] else "/".join(ends)
+
+
+def _about(pair: Pair) -> str:
+    return " ".join(sorted(_plain(f) for f in pair.shared[:4]))
+
+
+def _plain(feature: str) -> str:
+    return feature.lstrip("@#").replace("_", " ")
+
+
+def all_pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Every two of a few claims."""
+    yield from combinations(claims, 2)

@@ -1,0 +1,141 @@
+"""Changes: from one figure to another, by per cent, by points, or so many times."""
+
+import re
+from collections.abc import Iterator
+
+from checker.conflicts._passage import Miss, Passage, has_word, open_ended, same_unit, slack, value
+from checker.model import Mention
+from checker.pack.rules import RuleText
+
+_FACTOR = re.compile(
+    r"\b(?:(?P<hedge>more than|over|nearly|almost|about|roughly|some|exactly|just)\s+)?"
+    r"(?P<word>doubl(?:e|ed|es|ing)|tripl(?:e|ed|es|ing)|trebl(?:e|ed|es|ing)|quadrupl(?:e|ed|es|ing)|halv(?:e|ed|es|ing))\b",
+    re.IGNORECASE,
+)
+_TIMES = {"d": 2.0, "t": 3.0, "q": 4.0, "h": 0.5}
+_FROM_TO = re.compile(r"\bfrom\b", re.IGNORECASE)
+_OR = re.compile(r"^[\s\w]{0,20}?(?:,|\()?\s*(?:or|that is|i\.e\.)?\s*(?:about|some|roughly)?\s*$", re.IGNORECASE)
+
+
+def _pair(passage: Passage, amounts: list[Mention], before: Mention | None = None) -> tuple[Mention, Mention] | None:
+    """The figures that a change leads from and to: "from A to B", "A ... shrank to B", "to B from A"."""
+    text = passage.reading.document.text
+    usable = [m for m in amounts if not open_ended(m) and m is not before]
+    for a, b in zip(usable, usable[1:], strict=False):
+        if not same_unit(a, b) or b.start - a.end > 110:
+            continue
+        lead, between = text[max(0, a.start - 14) : a.start].lower(), text[a.end : b.start].lower()
+        if re.search(r"\bto\s+(?:\w+\s+)?$", lead) and re.search(r"\bfrom\b", between):
+            return b, a
+        if re.search(r"\bfrom\s+(?:\w+\s+){0,2}$", lead) and re.search(r"\bto\s+(?:\w+\s+){0,2}$", between):
+            return a, b
+        if re.search(r"\b(?:shrank|shrunk|rose|fell|grew|climbed|dropped|declined|jumped|slid|dwindled|swelled|increased|decreased)\s+to\s+(?:\w+\s+)?$", between):
+            return a, b
+    return None
+
+
+def changes(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """ "from A to B, up N per cent": N has to lead from A to B. Points called per cent are a slip of scale."""
+    for m in passage.amounts:
+        if m.unit not in ("percent",) or open_ended(m) or m.base:
+            continue
+        around = passage.words(max(passage.sentence.start, m.start - 45), min(passage.sentence.end, m.end + 14))
+        up, down = has_word(around, text.words["rise"]), has_word(around, text.words["fall"])
+        lead = passage.words(max(passage.sentence.start, m.start - 22), m.start)
+        by = bool(re.search(r"\b(?:by|of|down|up|another|a further)\s+(?:\w+\s+){0,2}$", lead)) or m.change in ("by", "up", "down")
+        if not (up or down) or not by or re.search(r"\b(?:to|from|at|than)\s+(?:\w+\s+)?$", lead):
+            continue
+        yield from _levels(passage, text, m)
+
+
+def _levels(passage: Passage, text: RuleText, m: Mention) -> Iterator[Miss]:
+    others = [x for x in passage.amounts if x is not m]
+    found = _pair(passage, others)
+    if found and found[0].unit == "percent":
+        found = None if found[0] is m or found[1] is m else found
+    if not found:
+        found = _points(passage, m)
+    if not found:
+        return
+    a, b = found
+    before, after = value(a), value(b)
+    if before <= 0 or after <= 0 or before == after:
+        return
+    lowest = abs((after - slack(b)) / (before + slack(a)) - 1) * 100
+    highest = abs((after + slack(b)) / (before - slack(a)) - 1) * 100 if before > slack(a) else float("inf")
+    lowest, highest = min(lowest, highest), max(lowest, highest)
+    actual = abs(after / before - 1) * 100
+    stated, margin = value(m), slack(m) + 0.6
+    if min(lowest, actual) - margin <= stated <= max(highest, actual) + margin:
+        return
+    points = a.unit == "percent" and abs(abs(after - before) - stated) <= slack(m) + slack(a) + slack(b)
+    far = abs(stated - actual) / max(actual, 1e-9)
+    if not points and (far < text.limits["loose"] or far > 4):
+        return
+    if a.unit == "percent" and not points:
+        return
+    yield Miss(
+        how="change", kind="scale" if points else "arithmetic", spans=_spans(passage, a, b, m),
+        fields={"a": a.text, "b": b.text, "actual": f"{actual:.0f} per cent", "stated": m.text},
+    )  # fmt: skip
+
+
+def _points(passage: Passage, m: Mention) -> tuple[Mention, Mention] | None:
+    """The two latest shares before a change that is stated in per cent and equals their difference."""
+    shares = [x for x in (*passage.before, *passage.amounts) if x.unit == "percent" and x.end <= m.start and not open_ended(x)]
+    if len(shares) < 2:
+        return None
+    a, b = shares[-2], shares[-1]
+    if abs(abs(value(a) - value(b)) - value(m)) > 0.01 or value(m) < 2:
+        return None
+    between = passage.words(b.end, m.start)
+    return (a, b) if len(between) < 60 else None
+
+
+def factors(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """ "doubled from A to B": B has to be about twice A."""
+    document = passage.reading.document.text
+    for hit in _FACTOR.finditer(document, passage.sentence.start, passage.sentence.end):
+        found = _pair(passage, list(passage.amounts))
+        if not found or found[0].start < hit.start() - 60 or found[0].start > hit.end() + 80:
+            continue
+        a, b = found
+        if value(a) <= 0:
+            continue
+        times, loose, hedge = _TIMES[hit["word"][0].lower()], text.limits["loose"], (hit["hedge"] or "").lower()
+        actual = value(b) / value(a)
+        low, high = times * (1 - loose), times * (1 + 2 * loose)
+        if hedge in ("more than", "over"):
+            low, high = times * 0.985, times * 1.6
+        elif hedge in ("nearly", "almost"):
+            low, high = times * 0.8, times * 1.02
+        if not low <= actual <= high:
+            yield Miss(
+                how="factor", spans=_spans(passage, a, b),
+                fields={"a": a.text, "b": b.text, "actual": f"{actual:.2g}", "stated": f"{hedge} {hit['word']}".strip()},
+            )  # fmt: skip
+
+
+def ratios(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """ "A of the B seats, or N per cent": N has to be the share."""
+    amounts = passage.amounts
+    for a, b, m in zip(amounts, amounts[1:], amounts[2:], strict=False):
+        if m.unit != "percent" or a.unit == "percent" or not same_unit(a, b) or any(map(open_ended, (a, b, m))):
+            continue
+        if not re.fullmatch(r"\s*(?:\w+\s+)?(?:out )?of (?:the |its |their )?", passage.words(a.end, b.start)):
+            continue
+        if not re.fullmatch(r"[\s\w]{0,24}[,(]\s*(?:or|that is|i\.e\.)?\s*(?:about|some|roughly|just \w+)?\s*", passage.words(b.end, m.start)):
+            continue
+        if value(b) <= 0 or value(a) > value(b):
+            continue
+        actual = 100 * value(a) / value(b)
+        if abs(actual - value(m)) > slack(m) + 1 + 100 * slack(a) / value(b):
+            yield Miss(
+                how="ratio", spans=_spans(passage, a, b, m),
+                fields={"a": a.text, "b": b.text, "actual": f"{actual:.0f}", "stated": m.text},
+            )  # fmt: skip
+
+
+def _spans(passage: Passage, *mentions: Mention) -> tuple:  # type: ignore[type-arg]
+    """The sentences that the mentions stand in, each once, in order."""
+    return tuple(sorted({passage.sentence_of(m) for m in mentions}))

@@ -1,0 +1,94 @@
+"""A passage: one sentence with its figures, and the figures that stand shortly before it."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+import msgspec
+
+from checker.model import Kind, Mention, Name, Reading, Span
+
+
+class Miss(msgspec.Struct, frozen=True, kw_only=True):
+    """Figures that do not make each other. ``how`` names the message; ``spans`` are where they stand."""
+
+    how: str
+    spans: tuple[Span, ...]
+    fields: dict[str, str]
+    kind: Kind = "arithmetic"
+    confidence: float = 0.9
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """``amounts`` are the sentence's quantities, ``before`` those of up to three sentences of its block before it."""
+
+    reading: Reading
+    sentence: Span
+    text: str
+    amounts: tuple[Mention, ...]
+    before: tuple[Mention, ...]
+    names: tuple[Name, ...]
+
+    def words(self, start: int, end: int) -> str:
+        """Lower-case text between two offsets of the document."""
+        return self.reading.document.text[start:end].lower()
+
+    def sentence_of(self, mention: Mention) -> Span:
+        """The sentence that a mention stands in."""
+        starts = [s.start for s in self.reading.sentences]
+        i = bisect_left(starts, mention.start + 1) - 1
+        return self.reading.sentences[i]
+
+
+def passages(reading: Reading) -> Iterator[Passage]:
+    """The passages of a document, one for each sentence with a figure or a name."""
+    mentions = [m for m in reading.mentions if m.kind == "quantity" and m.number is not None]
+    m_starts = [m.start for m in mentions]
+    n_starts = [n.span.start for n in reading.names]
+    b_starts = [b.span.start for b in reading.document.blocks]
+    sentences = reading.sentences
+    for i, sentence in enumerate(sentences):
+        first, last = bisect_left(m_starts, sentence.start), bisect_left(m_starts, sentence.end)
+        if first == last:
+            continue
+        k = bisect_left(b_starts, sentence.start + 1) - 1
+        block = reading.document.blocks[k].span.start if k >= 0 else 0
+        start = max(sentences[max(0, i - 3)].start, block)
+        yield Passage(
+            reading=reading, sentence=sentence, text=reading.document.text[sentence.start : sentence.end],
+            amounts=tuple(mentions[first:last]), before=tuple(mentions[bisect_left(m_starts, start) : first]),
+            names=tuple(reading.names[bisect_left(n_starts, sentence.start) : bisect_left(n_starts, sentence.end)]),
+        )  # fmt: skip
+
+
+def value(m: Mention) -> float:
+    """The written figure; the middle of a range."""
+    return (float(m.number[0]) + float(m.number[1])) / 2 if m.number else 0.0
+
+
+def slack(m: Mention) -> float:
+    """How far the true figure may lie from the written one."""
+    rough = {"exact": 0.0, "about": 0.05, "nearly": 0.08, "over": 0.08}[m.hedge]
+    width = (float(m.number[1]) - float(m.number[0])) / 2 if m.number else 0.0
+    return width + max(float(m.step or 0) / 2, rough * abs(value(m)))
+
+
+def open_ended(m: Mention) -> bool:
+    """Whether a figure is only a bound: nothing adds up against it."""
+    return m.low is None or m.high is None
+
+
+def same_unit(a: Mention, b: Mention) -> bool:
+    """Whether two figures can be added."""
+    if (a.unit or "") == (b.unit or ""):
+        return True
+    return {a.unit, b.unit} <= {"$", "USD"} or {a.unit, b.unit} <= {None, "person"}
+
+
+def has_word(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of ``words`` stands in ``text`` (both lower case), as a word."""
+    padded = f" {_spaced(text)} "
+    return any(f" {w} " in padded for w in words)
+
+
+def _spaced(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text).split())

@@ -1,0 +1,149 @@
+"""Sums: parts and their total, a rest, so many times each."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.amount import readable
+from checker.conflicts._passage import Miss, Passage, has_word, open_ended, same_unit, slack, value
+from checker.model import Mention
+from checker.pack.rules import RuleText
+
+_LIST_BETWEEN = re.compile(r"^[^.;:]{0,60}$")
+_GIVE = re.compile(
+    r"\b(?:give|gives|giving|make|makes|making|made|come to|comes to|came to|add up to|adds up to|total|totals|totalling|totaling"
+    r"|brings?|bringing|brought|together|combined|in all|altogether|sum of)\b"
+)
+_PARTS = re.compile(r"^[^.;]{0,50}(?::|\bof (?:whom|which|them)\b|\bmade up of|\bcomprising|\bcomprise|\bconsisting of|\bwere|\bare)[^.;]{0,40}$")
+
+
+def _reach(parts: Sequence[Mention], relative: float, total: float) -> float:
+    return sum(map(slack, parts)) + relative * abs(total)
+
+
+def sums(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """ "A and B give C"; "C: A and B"; "A ... B ... together C"."""
+    same = [m for m in passage.amounts if not open_ended(m) and m.unit not in ("percent", "fraction") and not m.change == "factor"]
+    for i in range(len(same) - 2):
+        a, b, c = same[i : i + 3]
+        if not (same_unit(a, b) and same_unit(b, c)):
+            continue
+        joint = passage.words(a.end, b.start)
+        if not re.search(r"\band\b|\bplus\b", joint) or len(joint) > 60 or re.search(r"\bof (?:which|whom|them|those)\b|\bfrom\b|\bto\b|\bin (?:19|20)\d\d", joint):
+            continue
+        yield from _forward(passage, text, a, b, c)
+    yield from _colon(passage, text, same)
+    yield from _together(passage, text, same)
+
+
+def _forward(passage: Passage, text: RuleText, a: Mention, b: Mention, c: Mention) -> Iterator[Miss]:
+    words = passage.words(b.end, c.start)
+    if not _GIVE.search(words) or len(words) > 90 or re.search(r"\bof\b.{0,10}$", words) and "total of" not in words:
+        return
+    yield from _miss(passage, text, (a, b), c)
+
+
+def _colon(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator[Miss]:
+    """A total, a colon and its parts up to the end of the sentence."""
+    for i, total in enumerate(same):
+        rest = same[i + 1 :]
+        if not 2 <= len(rest) <= 8 or not all(same_unit(total, m) for m in rest):
+            continue
+        if ":" not in passage.words(total.end, rest[0].start) or passage.words(total.end, rest[0].start).count(":") > 1:
+            continue
+        gaps = [passage.words(x.end, y.start) for x, y in zip(rest, rest[1:], strict=False)]
+        tail = passage.words(rest[-1].end, passage.sentence.end)
+        if all(re.search(r",|\band\b", g) and len(g) < 50 for g in gaps) and "and" in gaps[-1] and len(tail) < 50:
+            if value(total) > max(map(value, rest)):
+                yield from _miss(passage, text, rest, total)
+            return
+
+
+def _together(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator[Miss]:
+    """One total that the sentence announces, and the two figures of its unit just before it."""
+    if len(same) != 1 or not re.search(r"\b(?:together|combined|in all|altogether)\b", passage.text.lower()):
+        return
+    total = same[0]
+    if same_unit(total, total) and (total.unit in (None, "person")):
+        return
+    parts = [m for m in passage.before if same_unit(m, total) and not open_ended(m) and not m.per]
+    if len(parts) < 2 or total.per:
+        return
+    two = parts[-2:]
+    if max(map(value, two)) < value(total) < 2.2 * sum(map(value, two)) and not _close(two, total, 0.3) is None:
+        yield from _miss(passage, text, two, total, near=0.3)
+
+
+def _close(parts: Sequence[Mention], total: Mention, near: float) -> float | None:
+    made = sum(map(value, parts))
+    far = abs(made - value(total)) / value(total)
+    return far if far <= near else None
+
+
+def _miss(passage: Passage, text: RuleText, parts: Sequence[Mention], total: Mention, near: float = 0.6) -> Iterator[Miss]:
+    made = sum(map(value, parts))
+    if abs(made - value(total)) <= _reach((*parts, total), text.limits["relative"], 0) or not value(total):
+        return
+    if _close(parts, total, near) is None or any(p.equals == total.start or total.equals == p.start for p in parts):
+        return
+    spans = tuple(sorted({passage.sentence_of(m) for m in (*parts, total)}))
+    yield Miss(
+        how="sum", spans=spans,
+        fields={"parts": " and ".join(p.text for p in parts), "actual": readable(round(made, 6)), "stated": total.text},
+    )  # fmt: skip
+
+
+def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """A total, its named parts, and a rest: what is left has to be the rest."""
+    for rest in passage.amounts:
+        lead = passage.words(max(passage.sentence.start, rest.start - 45), rest.start)
+        if not has_word(lead, text.words["rest"]) or open_ended(rest) or rest.unit in ("percent", "fraction"):
+            continue
+        earlier = [m for m in (*passage.before, *passage.amounts) if m.end <= rest.start and same_unit(m, rest) and not open_ended(m)]
+        found = _total_and_parts(passage, earlier)
+        if not found:
+            continue
+        total, parts = found
+        left = value(total) - sum(map(value, parts))
+        if left <= 0 or abs(left - value(rest)) <= _reach((total, *parts, rest), text.limits["relative"], value(rest)):
+            continue
+        spans = tuple(sorted({passage.sentence_of(m) for m in (total, *parts, rest)}))
+        yield Miss(
+            how="rest", spans=spans,
+            fields={
+                "total": total.text, "parts": ", ".join(p.text for p in parts), "actual": readable(round(left, 6)), "stated": rest.text,
+            },
+        )  # fmt: skip
+
+
+def _total_and_parts(passage: Passage, earlier: list[Mention]) -> tuple[Mention, list[Mention]] | None:
+    """ "A of the T", or "T ... A of that ... B": the total and what is named of it, nearest to the rest first."""
+    for i in range(len(earlier) - 1, 0, -1):
+        a, b = earlier[i - 1], earlier[i]
+        if re.fullmatch(r"[\s\w]{0,14}\bof (?:the |its |their )?", passage.words(a.end, b.start)) and value(b) > value(a):
+            return b, [a, *earlier[i + 1 :]]
+    for i in range(len(earlier) - 1):
+        total, first = earlier[i], earlier[i + 1]
+        after = passage.words(first.end, first.end + 24)
+        if value(total) > value(first) and re.match(r"\s*(?:\w+\s+)?of (?:that|it|them|this|these|those|which)\b", after):
+            return total, earlier[i + 1 :]
+    return None
+
+
+def products(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """ "four tranches, each worth A, which brings the total to B"."""
+    amounts = [m for m in passage.amounts if not open_ended(m)]
+    for i in range(len(amounts) - 2):
+        n, each, total = amounts[i : i + 3]
+        if n.unit not in (None, "person") or each.unit in (None, "person", "percent") or not same_unit(each, total):
+            continue
+        between, after = passage.words(n.end, each.start), passage.words(each.end, total.start)
+        if not (has_word(between, text.words["each"]) or has_word(after[:12], text.words["each"])):
+            continue
+        if not _GIVE.search(after) or not 2 <= value(n) <= 100:
+            continue
+        made = value(n) * value(each)
+        if abs(made - value(total)) > value(n) * slack(each) + slack(total) + text.limits["relative"] * made:
+            yield Miss(
+                how="each", spans=(passage.sentence,),
+                fields={"n": n.text, "each": each.text, "actual": readable(made), "stated": total.text},
+            )  # fmt: skip

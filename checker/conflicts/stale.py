@@ -1,0 +1,156 @@
+"""stale: a document speaks of a day as still to come although its own date is after it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from checker.model import Document, Draft, Mention, Period, Reading, Side, Span
+from checker.pack.rules import RuleText
+from checker.period import of, reader
+from checker.timing import month_day, nearest, sentence_at, years
+
+ID = "stale"
+
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|has|have|took|went|came|met|held|won|lost|struck|sank|began|fell|rose|gave|made|said|left"
+    r"|flew|ran|broke|sat|led|shot|became|told|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\b(?:be|being|is|are|get|gets)\s+(?:\w+ly\s+)?\w+(?:ed|en|t)\b|\bneed\w*\b|\bindeed\b", re.IGNORECASE
+)
+_CUT = re.compile(r"[;:?]|\b(?:which|that|who|whose|because|although|since|but)\b", re.IGNORECASE)
+_INITIAL = re.compile(r"[\W\d]*(?:(?:and|but|then|so|on|by|in|come|next)[\s,]+){0,2}(?:the\s+)?", re.IGNORECASE)
+_QUOTES = re.compile(r"[“\"][^”\"]{0,600}[”\"]")
+
+
+def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
+    """One draft for each day put in the future by a document that is dated after it."""
+    for reading in readings:
+        own = reading.document.date
+        if own is None or own.first is None or own.last is None or own.last - own.first > 31:
+            continue
+        for mention in reading.mentions:
+            index = sentence_at(reading.sentences, mention.start)
+            draft = _check(reading, reading.sentences[index], mention, own, text) if index >= 0 else None
+            if draft:
+                yield draft
+
+
+def _check(reading: Reading, span: Span, mention: Mention, own: Period, text: RuleText) -> Draft | None:
+    first = own.first or 0
+    found = _day(mention, first, text)
+    if found is None:
+        return None
+    period, written = found
+    if period.last is None or first - period.last < text.limits["least_days"]:
+        return None
+    cue = _cue(reading.document, span, mention, text)
+    return _draft(reading, span, mention, period, written, cue, text) if cue else None
+
+
+def _day(mention: Mention, own: int, text: RuleText) -> tuple[Period, bool] | None:
+    """The day or month that is meant, and whether its year is written; ``None`` where that is not sure."""
+    if mention.kind != "date" or mention.grain not in ("day", "month"):
+        return None
+    if years(mention.text):
+        period = of(mention)
+        far = text.limits["most_days_written"]
+        return (period, True) if period and period.last is not None and own - period.last <= far else None
+    at = month_day(mention)
+    if at is None or not re.search(r"\d", mention.text) or not re.search(r"[A-Za-z]{3}", mention.text):
+        return None
+    if re.search(r"\b(?:last|next|this|ago|later)\b", mention.text, re.IGNORECASE):
+        return None
+    day = nearest(*at, own)
+    if day is None or own - day > text.limits["most_days_yearless"]:
+        return None
+    return Period(first=day, last=day, grain="day"), False
+
+
+def _cue(document: Document, span: Span, mention: Mention, text: RuleText) -> str | None:
+    """The words that put the day in the future, if they govern it and the sentence reports nothing older."""
+    prose = document.text
+    sentence = prose[span.start : span.end]
+    if any(q.start() <= mention.start - span.start < q.end() for q in _QUOTES.finditer(sentence)):
+        return None
+    if _any(text.words["other_year"]).search(sentence):
+        return None
+    before, after = prose[span.start : mention.start], prose[mention.end : span.end]
+    last = re.search(r"(\w+)\s*$", before)
+    cue = _governing(before, after, text)
+    if cue is None or (last and last[1].lower() in text.words["not_then"]):
+        return None
+    head = sentence[: sentence.find(cue)]
+    return None if _any(text.words["reported"]).search(head) else cue
+
+
+def _governing(before: str, after: str, text: RuleText) -> str | None:
+    future = _any(text.words["future"])
+    reach = int(text.limits["reach"])
+    hits = list(future.finditer(before))
+    if hits and len(between := before[hits[-1].end() :]) <= reach and not _CUT.search(between) and not _past(between):
+        return hits[-1][0]
+    if _INITIAL.fullmatch(before):
+        hit = future.search(after)
+        if hit and hit.start() <= reach and not _past(after[: hit.start()]):
+            return hit[0]
+    clause = re.search(rf"\b(?:{'|'.join(text.words['when'])})\b([^,;.]*)$", before, re.IGNORECASE)
+    if clause and hits and not _past(clause[1]) and not _past(before[hits[-1].end() : clause.start()]):
+        return hits[-1][0]
+    return None
+
+
+def _past(words: str) -> bool:
+    return bool(_PAST.search(_PASSIVE.sub(" ", words)))
+
+
+@lru_cache(maxsize=16)
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    longest = sorted(words, key=len, reverse=True)
+    return re.compile(
+        "|".join(rf"{'' if w[0] == chr(39) else chr(92) + 'b'}{re.escape(w)}\\b" for w in longest), re.IGNORECASE
+    )
+
+
+def _draft(
+    reading: Reading, span: Span, mention: Mention, period: Period, written: bool, cue: str, text: RuleText
+) -> Draft:
+    document = reading.document
+    own = document.date or period
+    claim = _clause(document.text, span, mention)
+    apart = (own.first or 0) - (period.last or 0)
+    values = {
+        "claim": document.text[claim.start : claim.end],
+        "date": reader(period),
+        "own": reader(own),
+        "cue": cue,
+        "days": "a day" if apart == 1 else f"{apart} days",
+        "year": text.messages["written" if written else "document"].format(date=reader(period)),
+    }
+    stated = Side(document=reading.index, span=claim, value={"low": mention.low, "high": mention.high, "unit": "day"})
+    sides = [stated]
+    if document.date_span is not None:
+        sides.append(Side(document=reading.index, span=document.date_span, raw=True))
+    return Draft(
+        rule=ID,
+        kind="stale",
+        level=text.level,
+        confidence=text.limits["confidence_written" if written else "confidence_document"],
+        message=text.message.format(**values),
+        explanation=text.explanation.format(**values),
+        sides=tuple(sides),
+        key=("stale", reader(period), reader(own)),
+    )
+
+
+def _clause(prose: str, span: Span, mention: Mention) -> Span:
+    """The sentence, cut to what a reader needs where it is long."""
+    start, end = span.start, span.end
+    if mention.start - start > 160:
+        start = max(prose.rfind(". ", start, mention.start), prose.rfind(", ", start, mention.start - 40)) + 2
+        start = max(start, span.start)
+    if end - mention.end > 160:
+        cut = re.search(r"[,;:] ", prose[mention.end + 40 : end])
+        end = mention.end + 40 + cut.start() if cut else min(end, mention.end + 160)
+    return Span(start, end)

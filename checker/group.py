@@ -1,0 +1,145 @@
+"""Which claims may be about the same thing: found by what they share, never by comparing all with all.
+
+Claims of one comparable unit are looked up by their rarest features. Each claim meets only those that share at least two
+of them, so the cost grows with the number of claims. Of the claims that a claim meets in one document, only its best
+match counts, and only where it is that claim's best match too: a reader pairs "54,000 troops" with the one other figure
+for the same troops, not with every figure near by.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from math import log
+
+from checker.amount import gap, ratio, scale_slip
+from checker.model import Claim, Pair, Period, Reading
+
+_COMMON = 40  # a feature that more claims than this share is no key to look others up by
+_KEYS = 14  # rarest features of a claim that it is looked up by
+_WEAK = frozenset({"#government", "#country", "year", "month", "week", "day", "billion", "million", "cent", "percent", "dollar"})
+_PROPER = 1.3
+_MONTHS_APART = 400
+
+
+class _Rarity:
+    """How telling a feature is: rare ones in the documents at hand count for more."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        sentences = {(c.document, c.sentence): c for c in claims}
+        self.count = Counter(f for c in sentences.values() for f, w in c.features.items() if w >= 0.5)
+        self.total = len(sentences)
+
+    def of(self, feature: str) -> float:
+        if feature in _WEAK:
+            return 0.3
+        return log((self.total + 6) / (self.count[feature] + 0.5)) / log(self.total + 6)
+
+
+def pairs(readings: Sequence[Reading]) -> list[Pair]:
+    """Pairs of claims held to be about the same thing, whether or not their values agree, best first."""
+    claims = [c for r in readings for c in r.claims]
+    by_unit: defaultdict[str, list[Claim]] = defaultdict(list)
+    for c in claims:
+        by_unit[c.unit].append(c)
+    rarity = _Rarity(claims)
+    scored = [p for unit in sorted(by_unit) for p in _score_unit(by_unit[unit], rarity)]
+    return list(_mutual(scored))
+
+
+def _score_unit(claims: list[Claim], rarity: _Rarity) -> Iterator[Pair]:
+    index: defaultdict[str, list[int]] = defaultdict(list)
+    for i, claim in enumerate(claims):
+        keys = sorted((f for f, w in claim.features.items() if w >= 0.4), key=lambda f: (-rarity.of(f), f))[:_KEYS]
+        met: Counter[int] = Counter()
+        for key in keys:
+            if len(index[key]) <= _COMMON:
+                met.update(index[key])
+            index[key].append(i)
+        for j in sorted(met):
+            if claims[j].mention == claim.mention and claims[j].document == claim.document:
+                continue
+            pair = _pair(claims[j], claim, rarity)
+            if pair:
+                yield pair
+
+
+def _pair(a: Claim, b: Claim, rarity: _Rarity) -> Pair | None:
+    if not comparable(a, b):
+        return None
+    shared = [f for f in a.features if f in b.features]
+    weight = {f: min(a.features[f], b.features[f]) * _worth(f, a, b, rarity) for f in shared}
+    together = sum(weight.values())
+    own = min(_own(a, rarity), _own(b, rarity))
+    if own <= 0:
+        return None
+    coverage = together / (own + 0.8)
+    strong = tuple(sorted(shared, key=lambda f: (-weight[f], f)))
+    return Pair(a=a, b=b, score=round(min(1.0, coverage), 4), shared=strong[:8])
+
+
+def _own(c: Claim, rarity: _Rarity) -> float:
+    return sum(w * rarity.of(f) for f, w in c.features.items() if w >= 0.7)
+
+
+def _worth(f: str, a: Claim, b: Claim, rarity: _Rarity) -> float:
+    return rarity.of(f) * (_PROPER if f in a.proper and f in b.proper else 1.0)
+
+
+def comparable(a: Claim, b: Claim) -> bool:
+    """Whether no slot tells two claims apart. An unstated slot is compatible with anything."""
+    if a.base and b.base and a.base != b.base:
+        return False
+    if (a.per or b.per) and a.per != b.per and not {a.per, b.per} <= {"", "year"}:
+        return False
+    if bool(a.change in ("by", "up", "down")) != bool(b.change in ("by", "up", "down")):
+        return False
+    if a.noun and b.noun and a.noun != b.noun and a.unit == "count":
+        return False
+    if bool(a.noun) != bool(b.noun) and a.unit == "count" and (a.noun or b.noun) not in {**a.features, **b.features}:
+        return False
+    if a.entities and b.entities and not (a.entities & b.entities):
+        return False
+    return periods_meet(a, b)
+
+
+def periods_meet(a: Claim, b: Claim) -> bool:
+    """Whether the periods of two claims leave room for one time that both speak of."""
+    if a.period is None or b.period is None:
+        return True
+    if a.period_stated and b.period_stated:
+        return _meet(a.period, b.period, 0)
+    return _meet(a.period, b.period, _MONTHS_APART)
+
+
+def _meet(a: Period, b: Period, margin: int) -> bool:
+    first = max(a.first or 0, b.first or 0)
+    last = min(a.last or 10**7, b.last or 10**7)
+    return first <= last + margin
+
+
+def _mutual(scored: list[Pair]) -> Iterator[Pair]:
+    """Pairs in which each side is the other's best match among the claims of that document."""
+    best: dict[tuple[int, int, int], float] = {}
+
+    def key(c: Claim, other: Claim) -> tuple[int, int, int]:
+        return c.document, c.mention.start, other.document
+
+    for p in scored:
+        for one, other in ((p.a, p.b), (p.b, p.a)):
+            k = key(one, other)
+            best[k] = max(best.get(k, 0.0), _rank(p))
+    for p in sorted(scored, key=lambda p: (-p.score, p.a.document, p.a.mention, p.b.document, p.b.mention)):
+        if _rank(p) >= best[key(p.a, p.b)] - 1e-9 and _rank(p) >= best[key(p.b, p.a)] - 1e-9:
+            yield p
+
+
+def _rank(p: Pair) -> float:
+    """Score for choosing among matches: a figure that agrees is preferred to one that does not."""
+    agree = gap((p.a.low, p.a.high), (p.b.low, p.b.high)) == 0
+    return p.score + (0.12 if agree else 0.03 if scale_slip(p.a.number[0], p.b.number[0]) else 0.0) - 0.02 * min(
+        3.0, log(ratio(p.a.number[0], p.b.number[0]) if a_finite(p) else 20.0)
+    )
+
+
+def a_finite(p: Pair) -> bool:
+    """Whether both figures are other than zero."""
+    return bool(p.a.number[0]) and bool(p.b.number[0])

@@ -1,0 +1,151 @@
+"""Schema of ``rules/entities/*.yaml`` and the index by which names in a text are looked up.
+
+An entry of the index is a sequence of tokens as a text writes it; its first token leads to all sequences that begin
+with it, longest first. Apostrophes are folded, nothing else: "us" is no country.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from checker.errors import PackError
+from checker.pack.facts import split
+from checker.pack.loader import load_yaml
+
+How = Literal["name", "people", "capital", "seat"]
+EntityKind = Literal["country", "alliance", "body", "place"]
+
+
+class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A country or territory by its ISO 3166 code; lists are separated by commas."""
+
+    id: str
+    names: str
+    people: str = ""  # demonyms and adjectives
+    capital: str = ""
+    currency: str = ""
+    seats: str = ""  # buildings and bodies that stand for the government
+    caution: str = ""  # names that also mean something else
+
+
+class Entity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An alliance, a body or a place."""
+
+    id: str
+    names: str
+    of: str = ""
+    members: str = ""
+
+
+class _Countries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    countries: tuple[Country, ...]
+
+
+class _Entities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    entities: tuple[Entity, ...]
+
+
+class People(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Vocabulary for telling names of persons; lists are separated by commas."""
+
+    particles: tuple[str, ...] = ()  # lower-case parts of a surname: "van", "de", "bin"
+    titles: tuple[str, ...] = ()  # "Mr", "Dr", "General": a person follows, no office is named
+    given: str = ""  # given names
+    surnames: str = ""  # common surnames that differ by a letter from one another
+    same: tuple[str, ...] = ()  # spellings of one name: "Mohammed, Muhammad, Mohamed"
+    leaders: tuple[str, ...] = ()  # a person's spellings, the usual one first
+    things: str = ""  # words that make a capitalised sequence no person: "Bank", "Treaty"
+    ships: str = ""  # prefixes of ships' names: "HMS", "USS"
+    opening: str = ""  # words that are capitalised only because a sentence begins
+
+
+class Entry(NamedTuple):
+    """One way of writing an entity."""
+
+    tokens: tuple[str, ...]
+    entity: str
+    kind: EntityKind
+    how: How
+    caution: bool
+
+
+class Index(msgspec.Struct, frozen=True, kw_only=True):
+    """All names of entities by their first token, longest first; what an entity belongs to; currencies and members."""
+
+    entries: dict[str, tuple[Entry, ...]]
+    of: dict[str, str]
+    currency: dict[str, str]
+    members: dict[str, frozenset[str]]
+    title: dict[str, str]  # how an entity is shown: its first name
+
+
+@lru_cache(maxsize=8)
+def entities(pack: Path) -> Index:
+    """The index of all entities of the pack in the folder ``pack``.
+
+    Raises:
+        PackError: a file is broken, or two entities share an id.
+    """
+    folder = pack / "entities"
+    entries: list[Entry] = []
+    title: dict[str, str] = {}
+    of: dict[str, str] = {}
+    currency: dict[str, str] = {}
+    members: dict[str, frozenset[str]] = {}
+    for country in load_yaml(folder / "countries.yaml", _Countries).countries:
+        _title(folder, title, country.id, country.names)
+        entries.extend(_country(country))
+        currency[country.id] = country.currency
+    kinds: tuple[tuple[str, EntityKind], ...] = (("alliances", "alliance"), ("bodies", "body"), ("places", "place"))
+    for file, kind in kinds:
+        for one in load_yaml(folder / f"{file}.yaml", _Entities).entities:
+            _title(folder, title, one.id, one.names)
+            entries.extend(Entry(tokens(n), one.id, kind, "name", False) for n in split(one.names))
+            if one.of:
+                of[one.id] = one.of
+            if one.members:
+                members[one.id] = frozenset(split(one.members))
+    return Index(entries=_by_first(entries), of=of, currency=currency, members=members, title=title)
+
+
+@lru_cache(maxsize=8)
+def people(pack: Path) -> People:
+    """Vocabulary of names of persons.
+
+    Raises:
+        PackError: the file is broken.
+    """
+    return load_yaml(pack / "entities" / "people.yaml", People)
+
+
+def tokens(name: str) -> tuple[str, ...]:
+    """A name as the tokens by which it is looked up."""
+    return tuple(name.replace("’", "'").split())
+
+
+def _title(folder: Path, title: dict[str, str], ident: str, names: str) -> None:
+    if ident in title:
+        raise PackError(f"{folder}: two entities have the id {ident!r}")
+    title[ident] = split(names)[0]
+
+
+def _country(country: Country) -> list[Entry]:
+    caution = set(split(country.caution))
+    lists: tuple[tuple[How, str], ...] = (
+        ("name", country.names),
+        ("people", country.people),
+        ("capital", country.capital),
+        ("seat", country.seats),
+    )
+    return [
+        Entry(tokens(name), country.id, "country", how, name in caution) for how, names in lists for name in split(names)
+    ]
+
+
+def _by_first(entries: list[Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.tokens[0], []).append(entry)
+    return {first: tuple(sorted(some, key=lambda e: -len(e.tokens))) for first, some in found.items()}

@@ -1,0 +1,248 @@
+"""Mentions to claims: what a figure measures, of whom, for when, how firmly, and who says so.
+
+Nothing here compares. A claim keeps all that a reader would use to tell whether two figures speak of one thing: the
+features of its clause at full weight, those of its sentence, the sentence before and the heading at less.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from checker.amount import interval
+from checker.build.clause import clauses, segment
+from checker.build.feature import Feature, concept, features
+from checker.build.stance import stance
+from checker.model import Block, Claim, Document, Mention, Name, Period, Reading, Span
+
+# Weight of a feature by where it stands, as seen from the figure.
+SEGMENT, CLAUSE, SENTENCE, BEFORE, CARRIED, HEADING, TITLE = 1.0, 0.7, 0.5, 0.25, 0.5, 0.4, 0.15
+_PRONOUN = re.compile(
+    r"[\"'“‘*]*(?:[A-Z][A-Z. ]+: +)?(?:It|Its|He|His|She|Her|They|Their|That|This|These|Those|There|Of these|Of those|Of them|The (?:figure|total"
+    r"|number|rest|same|deal|sum|country|group|party|alliance|coalition|company|government|force|fleet|law|bill|pact))\b"
+)
+_SCOPE = re.compile(
+    r"\b(of (?:them|those|these|which|whom)|of that|excluding|except|apart from|not counting|alone|only|including|at peak|peak"
+    r"|so far|another|further|additional|extra|more than one|remaining|rest|other|each|every|average|median|cumulative"
+    r"|since|until then|previously|formerly|used to|earlier|initially|originally|first|second|third|half|per head"
+    r"|per capita|annual|monthly|daily|weekly|quarterly|active|reserve|reservists|civilian|net|gross|maximum|minimum)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:was|were|had|did|then|used to|earlier|previously|formerly|once)\b", re.IGNORECASE)
+_SAYS = re.compile(
+    r"\b(?:said|says|told|according to|wrote|estimates?|estimated|reckons?|argues?|argued|claims?|claimed|put|puts|reported|reports"
+    r"|warned|announced|forecasts?|expects?|sees)\b"
+)
+
+
+def claims(reading: Reading) -> tuple[Claim, ...]:
+    """Every amount that ``reading`` states, in order."""
+    document = reading.document
+    text = document.text
+    found: list[Claim] = []
+    feats = features(text, reading.names, reading.mentions)
+    starts = [f.start for f in feats]
+    dates = [m for m in reading.mentions if m.kind == "date"]
+    blocks = _Blocks(document)
+    title = _between(feats, starts, blocks.title)
+    previous: Span | None = None
+    for sentence in reading.sentences:
+        inside = [m for m in reading.mentions if sentence.start <= m.start and m.end <= sentence.end]
+        amounts = [m for m in inside if m.kind == "quantity" and m.number is not None]
+        if amounts:
+            near = _Near(reading, feats, starts, sentence, previous, blocks, title)
+            found += [c for m in amounts if (c := _claim(reading, near, m, amounts, dates)) is not None]
+        previous = sentence
+    return tuple(found)
+
+
+class _Blocks:
+    """Which heading, list head and table head a place in the text stands under."""
+
+    def __init__(self, document: Document) -> None:
+        self.blocks: Sequence[Block] = document.blocks
+        self.starts = [b.span.start for b in self.blocks]
+        self.title = next((b.span for b in self.blocks if b.kind == "title"), Span(0, 0))
+
+    def at(self, offset: int) -> Block | None:
+        i = bisect_right(self.starts, offset) - 1
+        return self.blocks[i] if i >= 0 else None
+
+    def heading(self, offset: int) -> Span | None:
+        for i in range(bisect_right(self.starts, offset) - 1, max(-1, bisect_right(self.starts, offset) - 12), -1):
+            if self.blocks[i].kind == "heading":
+                return self.blocks[i].span
+        return None
+
+
+class _Near:
+    """One sentence with its surroundings."""
+
+    def __init__(
+        self, reading: Reading, feats: list[Feature], starts: list[int], sentence: Span, previous: Span | None, blocks: _Blocks,
+        title: list[Feature],
+    ) -> None:
+        self.text = reading.document.text
+        self.sentence = sentence
+        self.clauses = clauses(self.text, sentence)
+        self.inside = _between(feats, starts, sentence)
+        self.block = blocks.at(sentence.start)
+        self.previous = _between(feats, starts, previous) if previous else []
+        self.carried = bool(_PRONOUN.match(self.text, sentence.start))
+        heading = blocks.heading(sentence.start)
+        self.heading = _between(feats, starts, heading) if heading else []
+        same = previous is not None and self.block is not None and previous.start >= self.block.span.start
+        if not same and not self.carried:
+            self.previous = []
+        self.lead = _between(feats, starts, _lead(self.text, self.block)) if self.block else []
+        self.title = title
+
+
+def _lead(text: str, block: Block) -> Span:
+    """The first sentence or bold lead of a list item or paragraph: "Sri Lanka. The fifth review ..."."""
+    end = text.find(". ", block.span.start, min(block.span.end, block.span.start + 60))
+    return Span(block.span.start, end if end >= 0 else block.span.start)
+
+
+def _between(feats: list[Feature], starts: list[int], span: Span) -> list[Feature]:
+    return feats[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+
+
+def _claim(
+    reading: Reading, near: _Near, mention: Mention, amounts: Sequence[Mention], dates: Sequence[Mention]
+) -> Claim | None:
+    unit = comparable_unit(mention)
+    if unit is None or mention.number is None:
+        return None
+    text = near.text
+    clause = next((c for c in near.clauses if c.start <= mention.start < c.end), near.sentence)
+    others = [m for m in amounts if m is not mention and m.equals != mention.start and mention.equals != m.start]
+    part = segment(text, clause, mention, others)
+    weights, proper = _weigh(near, clause, part)
+    number = (float(mention.number[0]), float(mention.number[1]))
+    factor = 100.0 if mention.unit == "fraction" else 1.0
+    low, high = interval(
+        None if mention.low is None else float(mention.low), None if mention.high is None else float(mention.high),
+        number, float(mention.step or 0), mention.hedge,
+    )
+    noun = concept(mention.noun.split()[-1]) if mention.noun else ""
+    period, stated = _period(reading.document, text, part, clause, near.sentence, dates)
+    near_names = frozenset(f.name for f in near.inside if part.start <= f.start < part.end)
+    clause_text = text[clause.start : clause.end]
+    entities = _entities(near, part, clause)
+    return Claim(
+        document=reading.index, span=clause, mention=Span(mention.start, mention.end), sentence=near.sentence, unit=unit,
+        number=(number[0] * factor, number[1] * factor), low=low * factor, high=high * factor,
+        value={"low": mention.low, "high": mention.high, "unit": unit_name(mention)}, text=mention.text, noun=noun,
+        features=weights, proper=proper, near=near_names, entities=entities,
+        scope=frozenset(m[0].lower() for m in _SCOPE.finditer(text, part.start, part.end)),
+        per=mention.per or "", base=mention.base or "", change=mention.change or "", hedge=mention.hedge,
+        period=period, period_stated=stated, stance=stance(text[near.sentence.start : near.sentence.end], clause_text),
+        source=_source(reading.names, text, near.sentence),
+    )  # fmt: skip
+
+
+def _weigh(near: _Near, clause: Span, part: Span) -> tuple[dict[str, float], frozenset[str]]:
+    weights: dict[str, float] = {}
+    proper: set[str] = set()
+
+    def add(found: Sequence[Feature], weight: float) -> None:
+        for f in found:
+            weights[f.name] = max(weights.get(f.name, 0.0), weight)
+            if f.proper or f.name[0] == "@":
+                proper.add(f.name)
+
+    add(near.title, TITLE)
+    add(near.heading, HEADING)
+    add(near.lead, CARRIED)
+    add(near.previous, CARRIED if near.carried else BEFORE)
+    for f in near.inside:
+        inside_part = part.start <= f.start < part.end
+        inside_clause = clause.start <= f.start < clause.end
+        add([f], SEGMENT if inside_part else CLAUSE if inside_clause else SENTENCE)
+    return weights, frozenset(proper)
+
+
+def _entities(near: _Near, part: Span, clause: Span) -> frozenset[str]:
+    """The entities that a figure is stated of: those of its own part, else the clause, the sentence, what went before."""
+    def of(found: Sequence[Feature]) -> frozenset[str]:
+        return frozenset(f.name for f in found if f.name[0] == "@")
+
+    return (
+        of([f for f in near.inside if part.start <= f.start < part.end])
+        or of([f for f in near.inside if clause.start <= f.start < clause.end])
+        or of(near.inside)
+        or of(near.lead)
+        or of(near.previous)
+        or of(near.heading)
+    )
+
+
+def comparable_unit(mention: Mention) -> str | None:
+    """The kind of amount that a mention can be compared with; None for a bare multiple ("doubled")."""
+    unit = mention.unit
+    if mention.change == "factor":
+        return None
+    if unit in ("percent", "fraction"):
+        return "percent"
+    if unit in (None, "", "person"):
+        return "count"
+    return {"$": "USD"}.get(unit, unit)
+
+
+def unit_name(mention: Mention) -> str | None:
+    """Unit as reported: "percent_gdp", "USD", "USD/barrel"."""
+    unit = mention.unit
+    if unit == "percent" and mention.base:
+        return f"percent_{mention.base}"
+    return f"{unit}/{mention.per}" if unit and mention.per else unit
+
+
+def period_of(mention: Mention) -> Period | None:
+    """Days of a date mention; None where the year is unknown."""
+    try:
+        first = date.fromisoformat(str(mention.low)).toordinal() if mention.low else None
+        last = date.fromisoformat(str(mention.high)).toordinal() if mention.high else None
+    except ValueError:
+        return None
+    return None if first is None and last is None else Period(first=first, last=last, grain=mention.grain or "span")
+
+
+def _period(
+    document: Document, text: str, part: Span, clause: Span, sentence: Span, dates: Sequence[Mention]
+) -> tuple[Period | None, bool]:
+    """Period that a figure holds for: a date of its own part, else the only one of its clause or sentence."""
+    own = [d for d in dates if part.start <= d.start < part.end]
+    if own:
+        return _joined(own), True
+    for span in (clause, sentence):
+        inside = [d for d in dates if span.start <= d.start < span.end]
+        if len(inside) == 1:
+            return period_of(inside[0]), True
+        if inside:
+            return None, False
+    return None if _PAST.search(text, clause.start, clause.end) else document.date, False
+
+
+def _joined(dates: Sequence[Mention]) -> Period | None:
+    periods = [p for d in dates if (p := period_of(d))]
+    if not periods:
+        return None
+    firsts, lasts = [p.first for p in periods if p.first], [p.last for p in periods if p.last]
+    return Period(first=min(firsts) if firsts else None, last=max(lasts) if lasts else None, grain=periods[0].grain)
+
+
+def _source(names: Sequence[Name], text: str, sentence: Span) -> str | None:
+    """Who says so, where the sentence names one: the name nearest to a verb of saying."""
+    says = _SAYS.search(text, sentence.start, sentence.end)
+    if not says:
+        return None
+    i = bisect_left([n.span.start for n in names], sentence.start)
+    best = None
+    for n in names[i : i + 30]:
+        if n.span.start >= sentence.end:
+            break
+        distance = min(abs(n.span.end - says.start()), abs(n.span.start - says.end()))
+        if distance < 40 and (best is None or distance < best[0]):
+            best = (distance, n.text)
+    return best[1] if best else None

@@ -1,0 +1,82 @@
+"""Amounts stated twice, in two currencies or two units of one dimension, with the rate that this implies."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from checker.amount import STRAY
+from checker.build.claim import period_of
+from checker.extract.unit import convert
+from checker.model import Conversion, Mention, Period, Reading, Span
+from checker.pack.rates import band
+
+_YEARS_AROUND = 2
+_LATELY = 550  # days before the document's date
+_NO_DATE = (date(2015, 1, 1), date(2025, 12, 31))  # where neither the text nor the document is dated
+
+
+def conversions(reading: Reading) -> tuple[Conversion, ...]:
+    """Every restated amount of ``reading`` whose rate can be looked up."""
+    return tuple(_all(reading))
+
+
+def _all(reading: Reading) -> Iterator[Conversion]:
+    at = {m.start: m for m in reading.mentions}
+    for b in reading.mentions:
+        a = at.get(b.equals) if b.equals is not None else None
+        if a is None or a.number is None or b.number is None or not a.unit or not b.unit or a.unit == b.unit:
+            continue
+        if (a.low is None) != (b.low is None) and (a.high is None) != (b.high is None):
+            continue
+        implied = _implied(a, b)
+        sentence = next((s for s in reading.sentences if s.start <= a.start < s.end), Span(a.start, b.end))
+        if implied:
+            yield _with_rates(reading, sentence, a, b, implied)
+
+
+def _implied(a: Mention, b: Mention) -> tuple[float, float] | None:
+    """Lowest and highest rate that the two figures allow, given how precisely each is written."""
+    if a.number is None or b.number is None:
+        return None
+    a_low, a_high = _widened(a, a.number)
+    b_low, b_high = _widened(b, b.number)
+    return (a_low / b_high, a_high / b_low) if a_low > 0 and b_low > 0 else None
+
+
+def _widened(m: Mention, number: tuple[float, float]) -> tuple[float, float]:
+    slack = max(float(m.step or 0) / 2, STRAY[m.hedge] * abs(number[1]))
+    return number[0] - slack, number[1] + slack
+
+
+def _with_rates(reading: Reading, sentence: Span, a: Mention, b: Mention, implied: tuple[float, float]) -> Conversion:
+    span = Span(min(a.start, b.start), max(a.end, b.end))
+    one, other = _code(a.unit, reading), _code(b.unit, reading)
+    fixed = convert(1.0, other, one)
+    if fixed:
+        return Conversion(span=span, a=a, b=b, implied=implied, then=(fixed, fixed), lately=(fixed, fixed), ever=(fixed, fixed))
+    published = reading.document.date
+    stated = next(
+        (p for m in reading.mentions if m.kind == "date" and sentence.start <= m.start < sentence.end and (p := period_of(m))),
+        None,
+    )
+    then = _days(stated, 31) or _days(published, 200)
+    lately = _days(published, _LATELY)
+    ever_first = min(d[0] for d in (then, lately, _NO_DATE) if d) if not (then or lately) else min(d[0] for d in (then, lately) if d)
+    ever_last = max(d[1] for d in (then, lately) if d) if then or lately else _NO_DATE[1]
+    around = timedelta(365 * _YEARS_AROUND)
+    return Conversion(
+        span=span, a=a, b=b, implied=implied,
+        then=band(other, one, *then) if then else None,
+        lately=band(other, one, *lately) if lately else None,
+        ever=band(other, one, ever_first - around, ever_last),
+        when=str(date.fromordinal(stated.first).year) if stated and stated.first else "",
+    )  # fmt: skip
+
+
+def _code(unit: str | None, reading: Reading) -> str:
+    return "USD" if unit == "$" else unit or ""
+
+
+def _days(period: Period | None, margin: int) -> tuple[date, date] | None:
+    if period is None or period.first is None or period.last is None:
+        return None
+    return date.fromordinal(max(1, period.first - margin)), date.fromordinal(period.last + (31 if margin < 60 else 0))

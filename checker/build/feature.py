@@ -1,0 +1,104 @@
+"""What a stretch of text speaks of, as comparable features with their places.
+
+A feature is a string: ``@jp`` an entity of the pack, ``#troops`` a concept of the pack, anything else the stem of a
+content word, ``proper`` where it is written as a name. Claims are compared by the features that they share.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from functools import cache
+from unicodedata import normalize
+
+import msgspec
+
+from checker.extract.words import WORD, is_content, stem
+from checker.model import Mention, Name
+from checker.pack.concepts import load_concepts
+
+_LONGEST_PHRASE = 4
+_MARKS = re.compile("[\u0300-\u036f]")
+
+
+class Feature(msgspec.Struct, frozen=True):
+    """One feature and where it stands."""
+
+    start: int
+    end: int
+    name: str
+    proper: bool = False
+
+
+@cache
+def _concepts() -> dict[tuple[str, ...], str]:
+    """Concept by the stems of its words."""
+    table: dict[tuple[str, ...], str] = {}
+    for concept, words in load_concepts().by_id.items():
+        for words_of_one in words:
+            stems = tuple(stem(m[0]) for m in WORD.finditer(words_of_one) if is_content(m[0]))
+            table.setdefault(stems, "#" + concept)
+    return table
+
+
+def concept(word: str) -> str:
+    """Feature of one word: its concept where the pack has one, else its stem."""
+    s = stem(word)
+    return _concepts().get((s,), s)
+
+
+def folded(text: str) -> str:
+    """Lower case without diacritics."""
+    return _MARKS.sub("", normalize("NFKD", text)).lower()
+
+
+def features(text: str, names: Sequence[Name], mentions: Sequence[Mention]) -> list[Feature]:
+    """All features of ``text`` in order. Words inside a name or a mention are spoken for by it."""
+    found = [f for n in names for f in _of_name(n)]
+    taken = sorted([(n.span.start, n.span.end) for n in names] + [(m.start, m.end) for m in mentions])
+    words = [m for m in WORD.finditer(text) if is_content(m[0]) and not _inside(taken, m.start())]
+    found += _of_words(text, words)
+    return sorted(found, key=lambda f: (f.start, f.end, f.name))
+
+
+def _inside(taken: list[tuple[int, int]], at: int) -> bool:
+    i = bisect_left(taken, (at + 1, 0)) - 1
+    return any(start <= at < end for start, end in taken[max(0, i - 1) : i + 1])
+
+
+def _of_name(name: Name) -> Iterable[Feature]:
+    span = name.span
+    if name.entity:
+        yield Feature(span.start, span.end, "@" + name.entity)
+        return
+    for m in WORD.finditer(name.text):
+        if is_content(m[0]):
+            yield Feature(span.start + m.start(), span.start + m.end(), stem(folded(m[0])), proper=True)
+
+
+def _of_words(text: str, words: list[re.Match[str]]) -> Iterable[Feature]:
+    table = _concepts()
+    i = 0
+    while i < len(words):
+        for size in range(min(_LONGEST_PHRASE, len(words) - i), 0, -1):
+            run = words[i : i + size]
+            if size > 1 and run[-1].end() - run[0].start() > 40:
+                continue
+            hit = table.get(tuple(stem(w[0]) for w in run))
+            if hit:
+                yield Feature(run[0].start(), run[-1].end(), hit)
+                i += size
+                break
+        else:
+            word = words[i]
+            yield Feature(word.start(), word.end(), stem(folded(word[0])), proper=_proper(text, word))
+            i += 1
+
+
+def _proper(text: str, word: re.Match[str]) -> bool:
+    """Whether a word is written as a name: a capital inside a sentence, or more than one capital."""
+    if not word[0][0].isupper():
+        return False
+    if word[0][1:].lower() != word[0][1:]:
+        return True
+    before = text[max(0, word.start() - 3) : word.start()].rstrip(" \t\n\"'“‘(")
+    return bool(before) and before[-1] not in ".!?:;\n"

@@ -1,0 +1,28 @@
+"""How a statement commits its speaker: asserted, pledged, demanded, forecast, supposed, denied or rebutted."""
+
+import re
+from functools import cache
+
+from checker.model import Stance
+from checker.pack.stance import load_stances
+
+_ORDER: tuple[Stance, ...] = ("rebutted", "denied", "hypothetical", "demanded", "pledged", "planned", "forecast")
+# These reach over a whole sentence; the others govern only the clause they stand in.
+_WIDE: frozenset[Stance] = frozenset({"rebutted", "hypothetical"})
+
+
+@cache
+def _patterns() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
+    words = load_stances()
+    return tuple(
+        (stance, re.compile(r"(?<![\w'-])(?:" + "|".join(re.escape(w) for w in getattr(words, stance)) + r")(?![\w-])", re.I))
+        for stance in _ORDER
+    )
+
+
+def stance(sentence: str, clause: str) -> Stance:
+    """Stance of ``clause``, which is part of ``sentence``; asserted where no word says otherwise."""
+    for name, pattern in _patterns():
+        if pattern.search(sentence if name in _WIDE else clause):
+            return name
+    return "asserted"

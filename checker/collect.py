@@ -8,8 +8,8 @@ import msgspec
 
 from checker.errors import UsageError
 from checker.model import Unreadable
+from checker.read import READERS
 
-SUFFIXES = frozenset({".md", ".markdown", ".txt", ".html", ".htm"})
 STDIN = "-"
 
 
@@ -71,7 +71,7 @@ def _walk(folder: str) -> Iterable[str]:
     for where, folders, files in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+            if not name.startswith(".") and Path(name).suffix.lower() in READERS:
                 yield _posix(str(Path(where) / name))
 
 

@@ -1,23 +1,25 @@
 """The pipeline: paths to a report. The only module that imports more than one stage."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
 from checker.collect import Input, collect
-from checker.conflicts import RULES
+from checker.conflicts import PAIR_RULES, RULES
 from checker.errors import CheckerError, ReadError, UsageError
 from checker.extract.sentence import sentences
-from checker.model import Checked, Document, Draft, Period, Reading, Report, RuleInfo, Unreadable
+from checker.group import pairs
+from checker.group import pairs
+from checker.model import Checked, Document, Draft, Pair, Period, Reading, Report, RuleInfo, Unreadable
 from checker.pack.loader import default_pack
 from checker.pack.rules import RuleText, load_rules
 from checker.place import findings
+from checker.read import READERS, read
 
 FailLevel = Literal["conflict", "divergence", "never"]
 
@@ -76,14 +78,6 @@ def check_documents(
     )
 
 
-def status(report: Report) -> int:
-    """Exit status of the contract: 2 trouble, 1 findings at or above the level that fails, 0 neither."""
-    if report.unreadable or report.errors:
-        return 2
-    failing = {"conflict": {"conflict"}, "divergence": {"conflict", "divergence"}, "never": set()}[report.fail_level]
-    return int(any(f.level in failing for f in report.findings))
-
-
 def chosen_rules(options: Options) -> tuple[RuleText, ...]:
     """Texts of the rules that are to run, in the order of the registry.
 
@@ -123,10 +117,16 @@ def read_all(inputs: Sequence[Input], options: Options) -> tuple[list[Document],
 
 def read_input(one: Input) -> Document:
     """One document, with the path as it was given."""
-    read = import_module("checker.read").read
     data = Path(one.path).read_bytes() if one.data is None else one.data
-    document: Document = read(one.path, data)
-    return document
+    if Path(one.path).suffix.lower() in READERS:
+        return read(one.path, data)
+    # named explicitly, so the user means it to be read: as plain text, which refuses what is binary
+    return msgspec.structs.replace(read(one.path + ".txt", data), path=one.path)
+
+
+def document(path: str, text: str) -> Document:
+    """A document that stands in no file."""
+    return read_input(Input(path=path, data=text.encode("utf-8", "surrogatepass")))
 
 
 def readings_of(documents: Sequence[Document], options: Options) -> tuple[list[Reading], list[Unreadable]]:
@@ -163,18 +163,31 @@ def _attempt(loud: bool, item: tuple[int, Document]) -> Reading | Unreadable:
 
 def reading(index: int, document: Document) -> Reading:
     """Everything that is read out of one document."""
-    text, anchor = document.text, document.date
+    text = document.text
     spans = sentences(text, document.blocks)
-    mentions = tuple(_stage("checker.extract", "mentions", text, date=anchor, language=document.language))
+    mentions = tuple(_stage("checker.extract", "mentions", text, date=document.date, language=document.language))
     names = tuple(_stage("checker.extract.name", "names", text))
     offices = tuple(_stage("checker.extract.office", "offices", text, names, spans))
-    first = Reading(index=index, document=document, sentences=spans, mentions=mentions, names=names, offices=offices)
-    second = msgspec.structs.replace(first, events=tuple(_stage("checker.build", "events", first)))
-    return msgspec.structs.replace(second, claims=tuple(_stage("checker.build", "claims", second)))
+    made = Reading(index=index, document=document, sentences=spans, mentions=mentions, names=names, offices=offices)
+    for field, module in _BUILT:
+        made = msgspec.structs.replace(made, **{field: tuple(_stage(module, field, made))})
+    return made
+
+
+_BUILT = (
+    ("events", "checker.build.event"),
+    ("claims", "checker.build.claim"),
+    ("ranks", "checker.build.rank"),
+    ("trends", "checker.build.trend"),
+    ("conversions", "checker.build.conversion"),
+)
 
 
 def _stage(module: str, name: str, *args: Any, **kwargs: Any) -> Any:
-    function = getattr(import_module(module), name, None) if find_spec(module) else None
+    try:
+        function = getattr(import_module(module), name, None)
+    except (ImportError, SyntaxError):
+        return ()
     return function(*args, **kwargs) if function else ()
 
 
@@ -182,23 +195,33 @@ def _drafts(readings: Sequence[Reading], rules: Sequence[RuleText], options: Opt
     drafts: list[Draft] = []
     errors = []
     texts = {t.id: t for t in rules}
+    paired = pairs(readings) if PAIRED & set(texts) else []
     for module in RULES:
         if module.ID not in texts:
             continue
+        text = texts[module.ID]
         try:
-            drafts.extend(module.check(readings, texts[module.ID]))
+            drafts.extend(_apply(module, readings, paired, text))
         except Exception as error:
             if options.loud:
                 raise
-            errors.append(f"internal error in rule {module.ID}, {_blame(module, readings, texts[module.ID], error)}")
+            errors.append(f"internal error in rule {module.ID}, {_blame(module, readings, text, error)}")
     return drafts, errors
+
+
+def _apply(module: Any, readings: Sequence[Reading], paired: Sequence[Pair], text: RuleText) -> Iterable[Draft]:
+    drafts: Iterable[Draft] = (
+        module.check(paired, readings, text) if module.ID in PAIRED else module.check(readings, text)
+    )
+    return drafts
 
 
 def _blame(module: Any, readings: Sequence[Reading], text: RuleText, error: Exception) -> str:
     """Which document a rule fails on, where it fails on one alone."""
     for one in readings:
         try:
-            list(module.check([msgspec.structs.replace(one, index=0)], text))
+            alone = [reading(0, one.document)]
+            list(_apply(module, alone, pairs(alone), text))
         except Exception as again:  # noqa: BLE001 the very error is looked for
             if _name(again) == _name(error):
                 return f"document {one.document.path}: {_name(error)}"
@@ -216,7 +239,7 @@ def _checked(one: Reading, against: bool) -> Checked:
         path=document.path,
         title=document.title,
         date=iso(document.date),
-        claims=len(one.claims) + len(one.events) + len(one.offices),
+        claims=len(one.claims) + len(one.events) + len(one.offices) + len(one.ranks) + len(one.trends),
         against=against,
     )
 
@@ -237,7 +260,5 @@ def iso(period: Period | None) -> str | None:
     """ISO form of a document's date, as precise as the document is."""
     if period is None or period.first is None:
         return None
-    first = date.fromordinal(period.first)
-    if period.first == period.last:
-        return first.isoformat()
-    return first.isoformat()[: {"month": 7, "year": 4}.get(period.grain, 10)]
+    first = date.fromordinal(period.first).isoformat()
+    return first[: {"month": 7, "year": 4}.get(period.grain, 10)]

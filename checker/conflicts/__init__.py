@@ -1,13 +1,25 @@
 """The rules: one module a kind of conflict."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from types import ModuleType
 
 _NAMES = (
     "value", "target", "rate", "date", "interval", "weekday", "arithmetic",
     "conversion", "scale", "role", "name", "order", "stale", "trend",
 )  # fmt: skip
-RULES: tuple[ModuleType, ...] = tuple(
-    import_module(f"checker.conflicts.{name}") for name in _NAMES if find_spec(f"checker.conflicts.{name}")
+
+
+def _present(name: str) -> ModuleType | None:
+    try:
+        return import_module(f"checker.conflicts.{name}")
+    except (ImportError, SyntaxError):
+        return None
+
+
+RULES: tuple[ModuleType, ...] = tuple(m for m in map(_present, _NAMES) if m)
+# These look at pairs of claims rather than at documents.
+PAIR_RULES: tuple[ModuleType, ...] = tuple(
+    import_module(f"checker.conflicts.{name}") for name in ("value", "target", "rate", "scale", "trend")
 )
+# Rules that compare amounts are handed the pairs of claims held to be about the same thing, as checker.group finds them.
+PAIRED = frozenset({"value", "target", "rate", "scale"})

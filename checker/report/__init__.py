@@ -1,20 +1,30 @@
-"""The output formats: one module each, with ``render(report) -> str``."""
+"""The output formats: one module each, with ``render(report) -> str``, a pure function of the report."""
 
-from importlib import import_module
+from collections.abc import Callable
 
 from checker.errors import UsageError
 from checker.model import Report
+from checker.report import concise, json, text
+from checker.report.text import PLAIN, Look
 
-FORMATS = ("text", "concise", "json")
+__all__ = ["FORMATS", "PLAIN", "Look", "render"]
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": text.render,
+    "concise": concise.render,
+    "json": json.render,
+}
+_TERMINAL = {"text": text.render, "concise": concise.render}
 
 
-def render(name: str, report: Report) -> str:
-    """``report`` in the format ``name``.
+def render(name: str, report: Report, look: Look = PLAIN) -> str:
+    """``report`` in the format ``name``; ``look`` is for the formats that a terminal shows.
 
     Raises:
         UsageError: there is no such format.
     """
+    if name in _TERMINAL:
+        return _TERMINAL[name](report, look)
     if name not in FORMATS:
         raise UsageError(f"no format is named {name!r}; known are {', '.join(FORMATS)}")
-    text: str = import_module(f"checker.report.{name}").render(report)
-    return text
+    return FORMATS[name](report)

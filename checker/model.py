@@ -137,7 +137,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     span: Span  # the clause that makes the claim, in Document.text
     mention: Span  # the mention itself
     sentence: Span
-    unit: str  # what it is comparable with: "money:USD", "percent", "count", "kilometre"
+    unit: str  # what it is comparable with: "USD", "percent", "count", "kilometre", "trend"
     number: tuple[float, float]  # as written
     low: float  # closed interval for comparison, rounding and hedges included; -inf and inf where open
     high: float
@@ -159,19 +159,6 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     period_stated: bool = False
     stance: Stance = "asserted"
     source: str | None = None
-
-
-class Trend(msgspec.Struct, frozen=True, kw_only=True):
-    """A text says that a measure went up or down."""
-
-    document: int
-    span: Span
-    up: bool
-    features: dict[str, float] = {}
-    near: frozenset[str] = frozenset()
-    entities: frozenset[str] = frozenset()
-    period: Period | None = None
-    stance: Stance = "asserted"
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
@@ -263,7 +250,6 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
     ranks: tuple[Rank, ...] = ()  # ordinals and rankings: "third-largest", "the fifth review"
-    trends: tuple[Trend, ...] = ()
     conversions: tuple[Conversion, ...] = ()
 
 

@@ -1,0 +1,7 @@
+"""Mentions to claims: what a document says of the world, as values that can be compared."""
+
+from checker.build.claim import claims
+from checker.build.conversion import conversions
+from checker.build.event import events
+
+__all__ = ["claims", "conversions", "events"]

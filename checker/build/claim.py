@@ -13,6 +13,7 @@ from checker.amount import interval
 from checker.build.clause import clauses, segment
 from checker.build.feature import Feature, concept, features
 from checker.build.stance import stance
+from checker.build.trend import Turn, turn_in
 from checker.model import Block, Claim, Document, Mention, Name, Period, Reading, Span
 
 # Weight of a feature by where it stands, as seen from the figure.
@@ -52,6 +53,10 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
         if amounts:
             near = _Near(reading, feats, starts, sentence, previous, blocks, title)
             found += [c for m in amounts if (c := _claim(reading, near, m, amounts, dates)) is not None]
+        turn = turn_in(text, sentence)
+        if turn:
+            near = _Near(reading, feats, starts, sentence, previous, blocks, title)
+            found.append(_trend(reading, near, turn, dates))
         previous = sentence
     return tuple(found)
 
@@ -138,6 +143,22 @@ def _claim(
         scope=frozenset(m[0].lower() for m in _SCOPE.finditer(text, part.start, part.end)),
         per=mention.per or "", base=mention.base or "", change=mention.change or "", hedge=mention.hedge,
         period=period, period_stated=stated, stance=stance(text[near.sentence.start : near.sentence.end], clause_text),
+        source=_source(reading.names, text, near.sentence),
+    )  # fmt: skip
+
+
+def _trend(reading: Reading, near: _Near, turn: Turn, dates: Sequence[Mention]) -> Claim:
+    """A direction as a claim: of the unit "trend", with the value 1 or -1."""
+    text = near.text
+    clause = next((c for c in near.clauses if c.start <= turn.span.start < c.end), near.sentence)
+    weights, proper = _weigh(near, clause, clause)
+    sign = 1.0 if turn.up else -1.0
+    period, stated = _period(reading.document, text, clause, clause, near.sentence, dates)
+    return Claim(
+        document=reading.index, span=clause, mention=turn.span, sentence=near.sentence, unit="trend", number=(sign, sign),
+        low=sign, high=sign, value={"low": sign, "high": sign, "unit": "trend"}, text=text[turn.span.start : turn.span.end],
+        features=weights, proper=proper, entities=_entities(near, clause, clause), period=period, period_stated=stated,
+        stance=stance(text[near.sentence.start : near.sentence.end], text[clause.start : clause.end]),
         source=_source(reading.names, text, near.sentence),
     )  # fmt: skip
 

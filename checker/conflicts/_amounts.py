@@ -39,6 +39,8 @@ def _clash(pair: Pair, readings: Sequence[Reading], text: RuleText) -> Clash | N
     kind = kind_of(a, b)
     if kind != text.kind:
         return None
+    if kind == "trend" and not (a.period_stated and b.period_stated and a.period and b.period):
+        return None
     limits = text.limits
     needed = limits["score_same_document"] if a.document == b.document else limits["score"]
     far = ratio(_middle(a), _middle(b))
@@ -52,6 +54,8 @@ def _clash(pair: Pair, readings: Sequence[Reading], text: RuleText) -> Clash | N
 
 def kind_of(a: Claim, b: Claim) -> Kind:
     """Kind of a difference between two amounts."""
+    if a.unit == "trend":
+        return "trend"
     if a.unit != "percent" and scale_slip(_middle(a), _middle(b)):
         return "scale"
     if {a.stance, b.stance} & _INTENT:

@@ -1,0 +1,14 @@
+"""trend: see rules/conflicts/trend.yaml for what it holds against each other and why."""
+
+from collections.abc import Iterator, Sequence
+
+from checker.conflicts._amounts import clashes, drafts
+from checker.model import Draft, Pair, Reading
+from checker.pack.rules import RuleText
+
+ID = "trend"
+
+
+def check(pairs: Sequence[Pair], readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
+    """One finding for each group of claims of this kind that do not agree."""
+    yield from drafts(list(clashes(pairs, readings, text)), readings, text)

@@ -1,0 +1,87 @@
+"""Quantities and dates of one text as one list: in order, without overlap; a date wins over a number."""
+
+import datetime as dt
+from bisect import bisect_left, bisect_right
+
+import msgspec
+
+from checker.extract.number import quantities
+from checker.model import Mention, Period
+
+
+def mentions(text: str, date: dt.date | Period | str | None = None, language: str | None = None) -> list[Mention]:
+    """All mentions of ``text``. ``date`` is the document's own, which relative dates are read against."""
+    amounts = quantities(text)
+    try:
+        from checker.extract.date import dates
+    except ImportError:
+        return amounts
+    calendar = dates(text, anchor(date), language)
+    return merge(amounts, calendar)
+
+
+def merge(amounts: list[Mention], calendar: list[Mention]) -> list[Mention]:
+    """Both lists as one. A number inside a date is dropped; a duration takes over what the number says of it."""
+    if not calendar:
+        return amounts
+    starts = [m.start for m in amounts]
+    dropped: set[int] = set()
+    out: list[Mention] = []
+    for entry in calendar:
+        mention = entry
+        low = max(0, bisect_right(starts, entry.start) - 1)
+        for k in range(low, bisect_left(starts, entry.end)):
+            amount = amounts[k]
+            if amount.end <= entry.start:
+                continue
+            if amount.unit in _STRICT and amount.kind == "quantity" and entry.kind != "duration":
+                continue
+            dropped.add(k)
+            if entry.kind == "duration" and amount.kind == "quantity":
+                mention = _filled(entry, amount)
+        out.append(mention)
+    out += [amount for k, amount in enumerate(amounts) if k not in dropped]
+    return sorted(out, key=lambda m: (m.start, m.end))
+
+
+_STRICT = frozenset(("percent", "percentage_point", "basis_point"))
+
+
+def _filled(duration: Mention, amount: Mention) -> Mention:
+    """A duration with number, unit and hedge, where the reader of dates left them open."""
+    return msgspec.structs.replace(
+        duration,
+        number=duration.number or amount.number,
+        unit=duration.unit or amount.unit,
+        unit_text=duration.unit_text or amount.unit_text,
+        step=duration.step if duration.step is not None else amount.step,
+    )
+
+
+def anchor(date: dt.date | Period | str | None) -> Period | None:
+    """The document's date as a period: a day, or the month or year that an ISO string names."""
+    if date is None or isinstance(date, Period):
+        return date
+    if isinstance(date, dt.date):
+        return Period(first=date.toordinal(), last=date.toordinal(), grain="day")
+    parts = date.strip()[:10].split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        if len(numbers) == 3:
+            day = dt.date(*numbers).toordinal()
+            return Period(first=day, last=day, grain="day")
+        if len(numbers) == 2:
+            first = dt.date(numbers[0], numbers[1], 1)
+            after = dt.date(numbers[0] + numbers[1] // 12, numbers[1] % 12 + 1, 1)
+            return Period(first=first.toordinal(), last=after.toordinal() - 1, grain="month")
+        year = numbers[0]
+        return Period(first=dt.date(year, 1, 1).toordinal(), last=dt.date(year, 12, 31).toordinal(), grain="year")
+    except (ValueError, OverflowError):
+        return None
+
+
+def plain(mention: Mention) -> Mention:
+    """A duration with a number as a quantity of time; everything else as it is."""
+    if mention.kind != "duration" or mention.number is None:
+        return mention
+    return msgspec.structs.replace(mention, kind="quantity")

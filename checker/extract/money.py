@@ -1,0 +1,43 @@
+"""Currency in front of a number: "US$8bn", "USD 14.9 billion", "¥700 billion", "A$368bn"."""
+
+import re
+from functools import cache
+
+from checker.pack.units import Unit, vocabulary
+
+_WIDTH = 7
+
+
+@cache
+def _before() -> tuple[re.Pattern[str], frozenset[str]]:
+    marks = sorted(vocabulary().before, key=lambda s: (-len(s), s))
+    pattern = "|".join(("(?<![A-Za-z])" if mark[0].isalpha() else "") + re.escape(mark) for mark in marks)
+    pattern = rf"(?:{pattern})(?=\\?[ \u00a0]?[-−–]?$)"
+    return re.compile(pattern), frozenset(mark[-1] for mark in marks)
+
+
+def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
+    """The currency written in front of a number that starts at ``start``, and where it starts."""
+    pattern, last = _before()
+    at = start - 1
+    if at >= 0 and text[at] in "-−–":
+        at -= 1
+    if at >= 0 and text[at] in " \u00a0":
+        at -= 1
+        if at >= 0 and not (text[at] in _SIGNS or text[at].isupper() or text[at] in "s."):
+            return None
+    if at < 0 or text[at] not in last:
+        return None
+    low = max(0, at - _WIDTH)
+    m = pattern.search(text[low:start])
+    if not m:
+        return None
+    begin = low + m.start()
+    gap = start - low - m.end()
+    word = m[0]
+    if word[-1].isalpha() and gap and len(word) < 3 and word not in ("Rs", "RM", "Rp", "kr", "Tk"):
+        return None
+    return vocabulary().before[word], begin
+
+
+_SIGNS = frozenset("$€£¥₩₹₪₺₴₽₦฿₫₱₸₾₼؋৳₮")

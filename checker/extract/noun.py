@@ -1,0 +1,79 @@
+"""The noun that a number counts: "troops" in "54,000 US troops", past adjectives, names and demonyms."""
+
+import re
+from functools import cache
+
+from checker.pack.units import Unit, nouns, vocabulary
+
+_WORD = re.compile(r"(?:[ \u00a0\n]|[-‐‑])((?:[A-Z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)?)")
+_OF = re.compile(r"[ \n](?:million|billion|of(?: (?:the|its|their|our|these|those|his|her|my|your|all))?)(?=[ \n])")
+_REACH = 6
+
+
+def counted(text: str, end: int, of: bool = False) -> tuple[str | None, Unit | None, int]:
+    """Head noun behind a number that ends at ``end``, its unit where the pack has one, and where it ends.
+
+    ``of`` reads past "of the", as in "dozens of people" and "two of the ships".
+    """
+    if of:
+        m = _OF.match(text, end)
+        if m:
+            end = m.end()
+    lexicon = nouns()
+    at, head, stop = end, None, end
+    first = True
+    for _ in range(_REACH):
+        m = _WORD.match(text, at)
+        if not m:
+            break
+        word = m[1]
+        lower = word.lower()
+        hyphen = text[at] in "-‐‑"
+        if lower in lexicon.stop and not (hyphen and not first):
+            break
+        if hyphen and first:
+            return (lower, _count(lower), m.end()) if lower in lexicon.hyphen else (None, None, end)
+        if is_plural(word, lower):
+            head, stop = lower, m.end()
+        elif head is not None:
+            break
+        at, first = m.end(), False
+    if head is None:
+        return None, None, end
+    return head, _count(head), stop
+
+
+def single(text: str, end: int) -> tuple[str | None, int]:
+    """The noun behind "one": the last word before a verb, preposition or stop; no more than three words on."""
+    lexicon = nouns()
+    at, last = end, None
+    for _ in range(3):
+        m = _WORD.match(text, at)
+        if not m or m[1].lower() in lexicon.stop or text[at] in "-‐‑":
+            break
+        last, at = m[1].lower(), m.end()
+    return last, at
+
+
+@cache
+def _plurals() -> tuple[frozenset[str], frozenset[str]]:
+    lexicon = nouns()
+    return lexicon.plural | frozenset(w for w in vocabulary().counts if w.endswith("s")), lexicon.singular_s
+
+
+def is_plural(word: str, lower: str) -> bool:
+    """Whether a word looks like the plural of a noun."""
+    known, singular = _plurals()
+    if lower in known:
+        return True
+    return (
+        len(lower) > 3
+        and lower[-1] == "s"
+        and not lower.endswith(("ss", "ous", "'s", "’s"))
+        and lower not in singular
+        and not (word[0].isupper() and not word[1:].islower())
+    )
+
+
+def _count(noun: str) -> Unit | None:
+    return vocabulary().counts.get(noun)

@@ -1,0 +1,107 @@
+"""Numbers that count nothing: labels, names of models and roads, marks of time and place, ages, scores."""
+
+import re
+
+from checker.pack.units import hedges, nouns, traps
+
+_LETTERS_AFTER = re.compile(r"[^\W\d_]")
+_AGE = re.compile(r"(?:[- ](?:years?|months?|weeks?|days?))[- ]olds?\b|-something|[ ]years? of age\b|[ ]or[ ](?:older|younger)\b")
+_CLOCK = re.compile(r"[ \u00a0]?(?:[ap]\.?m\b|o['’]clock|hours?\s(?:GMT|UTC|local)|GMT|UTC|EST|EDT|PST|PDT|CES?T|BST|JST|IST)|:\d\d")
+_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_URL = re.compile(r"(?:https?://|www\.)\S+")
+
+
+def links(text: str) -> list[tuple[int, int]]:
+    """Spans of addresses on the web."""
+    if "://" not in text and "www." not in text:
+        return []
+    return [m.span() for m in _URL.finditer(text)]
+
+
+def digits_trap(text: str, start: int, end: int, scaled: bool) -> bool:
+    """Whether what is attached to digits shows that they are part of a name, a time, a date or a code."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    if before.isalpha() or before in "_#@&^\\=" and not text[max(0, start - 3) : start].endswith(("Y=", "W=")):
+        return True
+    if before in "-‐‑–/.:," and start > 1:
+        other = text[start - 2]
+        if before in "/:.," and other.isalnum():
+            return True
+        if before in "-‐‑" and other.isalpha() and not _prefix(text, start):
+            return True
+    if after in "/:" and text[end + 1 : end + 2].isdigit():
+        return True
+    if after == "." and text[end + 1 : end + 2].isdigit():
+        return True
+    if after in "-‐‑–" and text[end + 1 : end + 2].isdigit() and _chain(text, start, end):
+        return True
+    if after in "_@^":
+        return True
+    return bool(not scaled and _CLOCK.match(text, end)) or bool(_AGE.match(text, end))
+
+
+_PREFIXES = ("sub-", "minus-", "to-", "and-", "or-", "near-", "now-", "under-", "over-", "some-", "the-", "from-", "a-", "of-", "about-", "plus-")
+
+
+def _prefix(text: str, start: int) -> bool:
+    return text[max(0, start - 7) : start].lower().endswith(_PREFIXES) and text[start - 1] == "-"
+
+
+def _chain(text: str, start: int, end: int) -> bool:
+    """"1-800-555": more than two groups joined by hyphens; also dates such as 2024-10-27."""
+    m = re.compile(r"[-‐‑–]\d+[-‐‑–]\d").match(text, end)
+    return m is not None or (start > 1 and text[start - 1] in "-–" and text[start - 2].isdigit() and end - start == 2 and start > 5 and text[start - 5 : start - 1].isdigit())
+
+
+def label_before(word: str, initial: bool) -> bool:
+    """Whether the word directly before a number makes a label of it: "Article 5", "Boeing 737", "Phase 2"."""
+    bare = word.strip("(\"“‘'[").rstrip("’'")
+    if not bare:
+        return False
+    lower = bare.lower()
+    lexicon = traps()
+    if lower in lexicon.labels_any_case:
+        return True
+    if bare[-1] in ",;:.!?)”\"":
+        return False
+    return bare[0].isupper() and lower in lexicon.labels and not initial
+
+
+def name_before(word: str, initial: bool) -> bool:
+    """Whether the word directly before a bare number is a name that the number belongs to: "iPhone 11", "Apollo 11"."""
+    bare = word.strip("(\"“‘'[")
+    if not bare or bare[-1] in ",;:.!?)”\"’'" or initial:
+        return False
+    lower = bare.lower()
+    if lower in nouns().stop or lower in traps().months:
+        return False
+    return bare[0].isupper() or any(c.isdigit() or c.isupper() for c in bare[1:])
+
+
+def month(word: str) -> bool:
+    """Whether a word is the name of a month, abbreviated or not, capitalised."""
+    bare = word.strip("(,.;:)\"”’'")
+    return bare[:1].isupper() and bare.lower() in traps().months
+
+
+def year_like(text: str, start: int, end: int) -> bool:
+    """Whether four bare digits may be a year."""
+    return end - start == 4 and text[start] in "12" and text[start:end].isdigit() and "1400" <= text[start:end] <= "2199"
+
+
+def strong_hedge(words: list[str]) -> bool:
+    """Whether the words before four digits can only hedge an amount: "some 2000", "more than 2000"."""
+    last = [w.lower() for w in words[-2:]]
+    return bool(last) and (last[-1] in _STRONG or " ".join(last) in _STRONG)
+
+
+_STRONG = frozenset(
+    ("some", "roughly", "approximately", "nearly", "almost", "more than", "less than", "fewer than", "at least", "as many",
+     "up to", "at most", "over than", "another", "additional", "estimated", "of about", "many as", "much as", "average of", "total of")
+)  # fmt: skip
+
+
+def hedge_words() -> frozenset[str]:
+    """Words between a hedge and its number."""
+    return hedges().skip

@@ -32,6 +32,7 @@ _LABEL = (
     r"(?:(?:first\s+|last\s+|re)?(?:published|posted|updated|issued|released|recorded|written|filed|revised|dated?)"
     r"(?:\s+(?:on|at|in))?\s*:?\s*)"
 )
+_IS_LABEL = re.compile(rf"\W*{_LABEL}\W*$", re.IGNORECASE)
 _DATELINE = re.compile(rf"(?:[A-Z][\w.'’-]*(?:[ /,]+|\s+and\s+)){{1,7}}\(?\s*(?i:{_WEEKDAY})")
 _DATELINE_END = re.compile(r"\s*\)?\s*(?:\([^()]{1,40}\)\s*)?(?:[-–—]{1,2}|:)\s")
 _STARTS = re.compile(rf"(?:^|[.!?|·•;]\s+){_LABEL}?{_WEEKDAY}$", re.IGNORECASE)
@@ -163,6 +164,8 @@ def _own_date(prose: Prose) -> Dated | None:
     dates = full_dates(text[:400])
     if prose.part.kind == "row":
         cells = [text[c.start : c.end] for c in prose.cells]
+        if prose.part.header and not any(_IS_LABEL.match(cell) for cell in cells):
+            return None  # a table with heads tells of other days
         return next((d for d in dates if text[d.start : d.end] in cells), None)
     if prose.part.kind not in ("paragraph", "byline"):
         return None

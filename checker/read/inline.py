@@ -11,7 +11,8 @@ from typing import NamedTuple
 from checker.model import Span
 from checker.read.parts import Piece
 
-_PLAIN = re.compile(r"[^\\`*_\[\]<&!~:.]*")
+_MARK = re.compile(r"[\\`*_\[\]<&!~]")
+_MARK_OR_URL = re.compile(r"[\\`*_\[\]<&!~]|\b(?:https?://|www\.)")
 _TOKEN = re.compile(
     r"""
       \\(?P<escape>[!-/:-@\[-`{-~])
@@ -52,8 +53,7 @@ class Delimiters(NamedTuple):
 def pieces(raw: str, segments: Sequence[Span], references: Collection[str] = ()) -> list[Piece]:
     """Pieces of one block of Markdown. ``segments`` are its lines without their prefixes ("> ", "- ")."""
     content = "\n".join(raw[s.start : s.end] for s in segments)
-    plain = _PLAIN.fullmatch(content)
-    found = [Piece(0, len(content))] if plain else _Scanner(content, references).scan()
+    found = _Scanner(content, references).scan()
     return _placed(found, segments)
 
 
@@ -68,16 +68,19 @@ class _Scanner:
         self.ends: dict[int, int] = {}  # offset of the "]" of a link -> offset behind its target
 
     def scan(self) -> list[Piece]:
-        content, at = self.content, 0
-        while at < len(content):
-            m = _TOKEN.search(content, at)
-            if m is None:
-                break
-            if m.start() > at:
-                self.out.append(Piece(at, m.start()))
-            at = self.token(m)
-        if at < len(content):
-            self.out.append(Piece(at, len(content)))
+        """The pieces in order, in offsets of the content."""
+        content, at, text = self.content, 0, 0
+        mark = _MARK_OR_URL if "://" in content or "www." in content else _MARK
+        while m := mark.search(content, at):
+            token = _TOKEN.match(content, m.start())
+            if token is None:
+                at = m.end()
+                continue
+            if m.start() > text:
+                self.out.append(Piece(text, m.start()))
+            at = text = self.token(token)
+        if text < len(content):
+            self.out.append(Piece(text, len(content)))
         return _resolved(self.out, self.delimiters)
 
     def token(self, m: re.Match[str]) -> int:

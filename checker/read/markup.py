@@ -12,11 +12,12 @@ from typing import NamedTuple
 from checker.read.parts import Piece
 
 _NAME = re.compile(r"</?([A-Za-z][A-Za-z0-9:-]{0,40})")
-_REST = re.compile(r"""(?:[^>"']|"[^"]{0,4096}"|'[^']{0,4096}')*+>""")
+_REST = re.compile(r"""[^>"']*+(?:"[^"]{0,4096}+"[^>"']*+|'[^']{0,4096}+'[^>"']*+)*+>""")
 _ATTRIBUTE = re.compile(r"""([^\s=/"'<>]{1,60})(?:\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});?")
 _RAW = frozenset({"script", "style", "noscript", "template", "svg", "iframe", "object", "textarea", "math"})
-_WINDOW = 8192
+_WINDOW = 8192  # characters of a tag; data that is longer stands in no tag that matters here
+_FURTHEST = 65_536
 
 
 class Tag(NamedTuple):
@@ -46,6 +47,7 @@ class Text(NamedTuple):
 def tokens(raw: str, start: int, end: int) -> Iterator[Tag | Text]:
     """Tags and text of ``raw[start:end]`` in order."""
     at = start
+    last = raw.rfind(">", start, end)
     ended: dict[str, bool] = {}  # raw-text elements that are known to have no end tag any more
     while at < end:
         opened = raw.find("<", at, end)
@@ -62,7 +64,7 @@ def tokens(raw: str, start: int, end: int) -> Iterator[Tag | Text]:
             close = raw.find(">", opened, end)
             at = end if close < 0 else close + 1
         else:
-            tag = _tag(raw, opened, end)
+            tag = _tag(raw, opened, end, last)
             if tag is None:
                 yield Text(opened, opened + 1)
                 at = opened + 1
@@ -74,12 +76,12 @@ def tokens(raw: str, start: int, end: int) -> Iterator[Tag | Text]:
                 yield tag
 
 
-def _tag(raw: str, start: int, end: int) -> Tag | None:
+def _tag(raw: str, start: int, end: int, last: int) -> Tag | None:
     name = _NAME.match(raw, start, end)
-    if name is None:
+    if name is None or start > last:
         return None
     rest = _REST.match(raw, name.end(), min(end, start + _WINDOW))
-    behind = rest.end() if rest else raw.find(">", name.end(), min(end, start + 65_536)) + 1
+    behind = rest.end() if rest else raw.find(">", name.end(), min(end, start + _FURTHEST)) + 1
     if not behind:
         return None
     return Tag(name[1].lower(), raw[start + 1] == "/", start, behind, raw[name.end() : behind - 1])

@@ -19,6 +19,7 @@ _SPECIAL = re.compile(
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(?P<url>\bhttps?://[^\s<>()\[\]]{2,600})"
 )
+_MARKS = ("\\", "**", "<", "&", "http")  # without one of these there is nothing to strip
 _RULE = re.compile(r"[\s=_*~#+|:-]*")
 _END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _META = re.compile(
@@ -87,7 +88,7 @@ def _paragraphs(raw: str, group: Sequence[Span], width: int) -> Iterator[list[Sp
 def _begins(raw: str, current: Sequence[Span], line: Span, width: int) -> bool:
     """Whether ``line`` begins something new after the lines ``current`` of the same group."""
     text, last = raw[line.start : line.end], raw[current[-1].start : current[-1].end]
-    if _is_row(text) or _is_row(last) or _COLUMNS.search(last):
+    if _is_row(text) or _is_row(last) or _columns(last):
         return True
     if _ITEM.match(text) and _next_item(raw[current[0].start : current[0].end], last, text):
         return True
@@ -105,8 +106,13 @@ def _next_item(first: str, last: str, text: str) -> bool:
     if number and before:
         return int(number[1]) == int(before[1]) + 1
     if number:
-        return int(number[1]) == 1 and bool(_CLOSES.search(last))
-    return bool(_ITEM.match(first) or _CLOSES.search(last))
+        return int(number[1]) == 1 and bool(_CLOSES.search(last[-9:]))
+    return bool(_ITEM.match(first) or _CLOSES.search(last[-9:]))
+
+
+def _columns(text: str) -> bool:
+    """Whether the line is set in columns, as the head of a brief often is."""
+    return ("   " in text or "\t" in text) and _COLUMNS.search(text) is not None
 
 
 def _is_row(text: str) -> bool:
@@ -118,10 +124,10 @@ def _part(raw: str, lines: Sequence[Span], *, title: bool, heading: bool) -> Par
     text = raw[start:end]
     if len(lines) == 1 and _is_row(text):
         return Part("row", cells=list(_cells(raw, start, end)))
-    if _COLUMNS.search(text) and len(lines) == 1 and len(text) <= _WIDE:
+    if _columns(text) and len(lines) == 1 and len(text) <= _WIDE:
         return Part("paragraph", list(_pieces(raw, start, end)), role="columns")
     item = _ITEM.match(raw, start, end)
-    short = len(text) <= _HEADING and not _META.match(text) and (not _END.search(text) or _is_question(text))
+    short = len(text) <= _HEADING and not _META.match(text) and (not _END.search(text[-9:]) or _is_question(text))
     if item and not (heading and short and text[0].isdigit()):
         return Part("item", list(_pieces(raw, item.end(), end)), 1)
     found = list(_pieces(raw, start, end))
@@ -151,6 +157,10 @@ def _cells(raw: str, start: int, end: int) -> Iterator[list[Piece]]:
 def _pieces(raw: str, start: int, end: int) -> Iterator[Piece]:
     """Text without the markup that strays into text files: escapes, bold, tags, entities, addresses."""
     at = start
+    text = raw[start:end]
+    if not any(mark in text for mark in _MARKS):
+        yield Piece(start, end)
+        return
     for m in _SPECIAL.finditer(raw, start, end):
         if m.start() < at:
             continue

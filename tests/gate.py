@@ -175,9 +175,13 @@ def run(docs: Path) -> tuple[Found, ...]:
     """Findings of the installed checker in a folder, without notes."""
     command = [sys.executable, "-m", "checker", "check", "--format", "json", str(docs)]
     done = subprocess.run(command, capture_output=True, check=False)
+    try:
+        report = msgspec.json.decode(done.stdout, type=Report)
+    except msgspec.DecodeError as error:
+        trouble = done.stderr.decode(errors="replace")
+        raise RuntimeError(f"{docs}: exit status {done.returncode}, {error}\n{trouble}") from None
     if done.returncode > 1:
         raise RuntimeError(f"{docs}: exit status {done.returncode}: {done.stderr.decode(errors='replace')}")
-    report = msgspec.json.decode(done.stdout, type=Report)
     return tuple(finding for finding in report.findings if finding.level != "note")
 
 

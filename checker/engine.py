@@ -10,10 +10,9 @@ from typing import Any, Literal
 import msgspec
 
 from checker.collect import Input, collect
-from checker.conflicts import PAIR_RULES, RULES
+from checker.conflicts import PAIRED, RULES
 from checker.errors import CheckerError, ReadError, UsageError
 from checker.extract.sentence import sentences
-from checker.group import pairs
 from checker.group import pairs
 from checker.model import Checked, Document, Draft, Pair, Period, Reading, Report, RuleInfo, Unreadable
 from checker.pack.loader import default_pack
@@ -178,7 +177,6 @@ _BUILT = (
     ("events", "checker.build.event"),
     ("claims", "checker.build.claim"),
     ("ranks", "checker.build.rank"),
-    ("trends", "checker.build.trend"),
     ("conversions", "checker.build.conversion"),
 )
 
@@ -239,7 +237,7 @@ def _checked(one: Reading, against: bool) -> Checked:
         path=document.path,
         title=document.title,
         date=iso(document.date),
-        claims=len(one.claims) + len(one.events) + len(one.offices) + len(one.ranks) + len(one.trends),
+        claims=len(one.claims) + len(one.events) + len(one.offices) + len(one.ranks),
         against=against,
     )
 

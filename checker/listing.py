@@ -8,7 +8,7 @@ import msgspec
 
 from checker import engine
 from checker.collect import collect
-from checker.model import Claim, Event, Office, Period, Rank, Reading, Span, Trend, Unreadable
+from checker.model import Claim, Event, Office, Period, Rank, Reading, Span, Unreadable
 from checker.report.wording import clean
 from checker.text import line_column, line_starts, raw_span
 
@@ -51,7 +51,6 @@ def rows(reading: Reading) -> list[Row]:
     made += [_event(reading, e) for e in reading.events]
     made += [_office(reading, o) for o in reading.offices]
     made += [_rank(reading, r) for r in reading.ranks]
-    made += [_trend(reading, t) for t in reading.trends]
     return sorted(made, key=lambda r: (r.start, r.end, r.kind, r.measure, r.value))
 
 
@@ -77,19 +76,6 @@ def _rank(reading: Reading, one: Rank) -> Row:
     value = reading.document.text[one.mention.start : one.mention.end]
     subject = _words(one.subject)
     return _row(reading, one.span, kind="rank", measure=f"{one.by} {one.head}".strip(), value=value, subject=subject)
-
-
-def _trend(reading: Reading, one: Trend) -> Row:
-    return _row(
-        reading,
-        one.span,
-        kind="trend",
-        measure=_words(f for f in one.near if not f.startswith("@")),
-        value="up" if one.up else "down",
-        subject=_words(one.entities),
-        period=_period(one.period),
-        stance=one.stance,
-    )
 
 
 def _event(reading: Reading, one: Event) -> Row:

@@ -17,9 +17,5 @@ def _present(name: str) -> ModuleType | None:
 
 
 RULES: tuple[ModuleType, ...] = tuple(m for m in map(_present, _NAMES) if m)
-# These look at pairs of claims rather than at documents.
-PAIR_RULES: tuple[ModuleType, ...] = tuple(
-    import_module(f"checker.conflicts.{name}") for name in ("value", "target", "rate", "scale", "trend")
-)
-# Rules that compare amounts are handed the pairs of claims held to be about the same thing, as checker.group finds them.
-PAIRED = frozenset({"value", "target", "rate", "scale"})
+# These are handed the pairs of claims that checker.group holds to be about the same thing.
+PAIRED = frozenset({"value", "target", "rate", "scale", "trend"})

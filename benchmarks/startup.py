@@ -1,6 +1,6 @@
 """Start-up times as a user feels them: medians of fresh processes, with the file cache warm.
 
-    python benchmarks/startup.py [RUNS]
+python benchmarks/startup.py [RUNS]
 """
 
 import os

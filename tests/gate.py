@@ -1,6 +1,7 @@
 """Scores checker on the dossiers in ``fixtures/`` and holds the figures against floors that may only rise.
 
     python tests/gate.py                              the figures, and each miss with --verbose
+    python tests/gate.py NAME ...                     of these dossiers only, without floors
     python tests/gate.py --update                     write them to fixtures/floors.json as the new floors
     python tests/gate.py --update --allow-regression  the same where a figure has fallen: say why in the commit
 
@@ -15,6 +16,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import TextIO
@@ -117,6 +119,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     sprung: int = 0
     traps: int = 0
     log: tuple[str, ...] = ()
+    kinds: tuple[tuple[str, int, int], ...] = ()  # kind, items found, items
 
     def __add__(self, other: "Score") -> "Score":
         return Score(
@@ -127,6 +130,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
             sprung=self.sprung + other.sprung,
             traps=self.traps + other.traps,
             log=self.log + other.log,
+            kinds=_sum_by_kind((*self.kinds, *other.kinds)),
         )
 
     def figures(self) -> dict[str, float]:
@@ -136,6 +140,15 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
             "recall": round(self.found / self.items, 4) if self.items else 1.0,
             "traps_avoided": round(1 - self.sprung / self.traps, 4) if self.traps else 1.0,
         }
+
+
+def _sum_by_kind(counts: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, int, int], ...]:
+    found: Counter[str] = Counter()
+    items: Counter[str] = Counter()
+    for kind, some, of in counts:
+        found[kind] += some
+        items[kind] += of
+    return tuple((kind, found[kind], items[kind]) for kind in sorted(items))
 
 
 def dossiers() -> list[Dossier]:
@@ -210,6 +223,7 @@ def score(dossier: Dossier, findings: Sequence[Found]) -> Score:
         sprung=len(sprung),
         traps=len(dossier.traps),
         log=tuple(log),
+        kinds=_sum_by_kind([(item.kind, int(item.id in seen), 1) for item in dossier.items]),
     )
 
 
@@ -293,19 +307,24 @@ def read_floors() -> Floors | None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; with ``--update`` write the floors. Returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help="score these dossiers only")
     parser.add_argument("-v", "--verbose", action="store_true", help="name every miss, false alarm and sprung trap")
     parser.add_argument("--update", action="store_true", help="make what is reached now the floors")
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
     options = parser.parse_args(arguments)
-    corpus = dossiers()
+    if options.names and options.update:
+        parser.error("floors are for all dossiers together")
+    corpus = [d for d in dossiers() if not options.names or d.name in options.names]
     scores = measure(corpus)
-    floors = read_floors()
+    floors = None if options.names else read_floors()
     for group, total in scores.items():
         counts = f"{total.found}/{total.items} found, {total.right}/{total.findings} right"
         shares = "  ".join(f"{name} {value:.3f}" for name, value in total.figures().items())
         _say(f"{group:7}{shares}  ({counts}, {total.sprung}/{total.traps} traps sprung)")
-        for line in total.log if options.verbose else ():
-            _say(f"  {line}")
+        if options.verbose:
+            _say("  found by kind: " + ", ".join(f"{kind} {some}/{of}" for kind, some, of in total.kinds))
+            for line in total.log:
+                _say(f"  {line}")
     if options.update:
         try:
             new = update(floors, scores, digest(corpus), allow_regression=options.allow_regression)

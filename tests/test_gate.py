@@ -105,7 +105,8 @@ def test_a_dossier_is_scored(tmp_path: Path) -> None:
     right = _found(("a.md", 5, 18), ("a.md", 23, 36))
     wrong = _found(("a.md", 5, 18), ("a.md", 41, 48))
 
-    assert gate.score(dossier, [right]) == Score(found=1, items=1, right=1, findings=1, sprung=0, traps=1)
+    counts = Score(found=1, items=1, right=1, findings=1, sprung=0, traps=1, kinds=(("value", 1, 1),))
+    assert gate.score(dossier, [right]) == counts
     both = gate.score(dossier, [right, wrong])
     assert (both.found, both.right, both.findings, both.sprung) == (1, 1, 2, 1)
     assert both.figures() == {"precision": 0.5, "recall": 1.0, "traps_avoided": 0.0}

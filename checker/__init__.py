@@ -7,12 +7,17 @@
 """
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 # The package has the name of the public call: it is loaded first, so that no later import puts it in the call's place.
 import checker.extract as _package  # noqa: F401
-from checker.model import Mention
+from checker.model import Finding, Mention, Report
 
-__all__ = ["extract"]
+if TYPE_CHECKING:
+    from checker.api import Source
+
+__all__ = ["check", "compare", "extract"]
 
 
 def extract(text: str, date: dt.date | str | None = None) -> list[Mention]:
@@ -24,3 +29,25 @@ def extract(text: str, date: dt.date | str | None = None) -> list[Mention]:
     from checker.extract.merge import mentions, plain
 
     return [plain(mention) for mention in mentions(text, date)]
+
+
+def check(
+    documents: "Source | Iterable[Source]", against: "Source | Iterable[Source]" = (), **options: object
+) -> Report:
+    """Check documents within and among each other, and against an archive; see :func:`checker.api.check`."""
+    from checker.api import check as checked
+
+    return checked(documents, against, **options)
+
+
+def compare(
+    text_a: str,
+    text_b: str,
+    date_a: dt.date | str | None = None,
+    date_b: dt.date | str | None = None,
+    **options: object,
+) -> tuple[Finding, ...]:
+    """Findings between and within two plain texts, which bear the paths "a" and "b"."""
+    from checker.api import compare as compared
+
+    return compared(text_a, text_b, date_a, date_b, **options)

@@ -1,6 +1,6 @@
 """The pipeline: paths to a report. The only module that imports more than one stage."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -21,6 +21,7 @@ from checker.place import findings
 from checker.read import READERS, read
 
 FailLevel = Literal["conflict", "divergence", "never"]
+_Work = Callable[[tuple[int, Document]], tuple[Reading, str]]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,8 +39,17 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     loud: bool = False
 
 
-def run(paths: Sequence[str], against: Sequence[str] = (), options: Options | None = None) -> Report:
+def run(
+    paths: Sequence[str],
+    against: Sequence[str] = (),
+    options: Options | None = None,
+    *,
+    documents: Sequence[Document] = (),
+    archive: Sequence[Document] = (),
+) -> Report:
     """Check ``paths`` within and among each other, and against the archive ``against``.
+
+    ``documents`` and ``archive`` are the same two sides, already read.
 
     Raises:
         CheckerError: an option makes no sense, or the rule pack is broken. A document that cannot be read does not
@@ -48,29 +58,34 @@ def run(paths: Sequence[str], against: Sequence[str] = (), options: Options | No
     options = options or Options()
     rules = chosen_rules(options)
     inputs = collect(paths, against, options.stdin, options.stdin_name)
-    documents, unreadable = read_all(inputs.found, options)
-    sides = {i.path: i.against for i in inputs.found}
-    broken = (*inputs.missing, *unreadable)
-    return check_documents(documents, [sides[d.path] for d in documents], rules, options, broken)
+    sided = [(d, False) for d in documents] + [(d, True) for d in archive]
+    unreadable = list(inputs.missing)
+    for one in inputs.found:
+        got = attempt_read(one, options)
+        if isinstance(got, Document):
+            sided.append((got, one.against))
+        else:
+            unreadable.append(got)
+    sided.sort(key=lambda pair: (pair[0].path, pair[1], pair[0].raw))
+    return _report(sided, unreadable, rules, options)
 
 
-def check_documents(
-    documents: Sequence[Document],
-    against: Sequence[bool],
+def _report(
+    sided: Sequence[tuple[Document, bool]],
+    unreadable: Sequence[Unreadable],
     rules: Sequence[RuleText],
     options: Options,
-    unreadable: Sequence[Unreadable] = (),
 ) -> Report:
-    """Report on documents that are already read; ``against`` tells for each whether it is of the archive."""
-    readings, failed = readings_of(documents, options)
-    sides = dict(zip((d.path for d in documents), against, strict=True))
+    readings, failed = readings_of([document for document, _ in sided], options)
     drafts, errors = _drafts(readings, rules, options)
-    checked = frozenset(r.index for r in readings if not sides[r.document.path])
-    found = findings((d for d in drafts if d.confidence >= options.min_confidence), readings, checked)
+    checked = frozenset(i for i, (_, against) in enumerate(sided) if not against)
+    broken = {f.path for f in failed}
     return Report(
-        documents=tuple(_checked(r, sides[r.document.path]) for r in readings),
+        documents=tuple(
+            _checked(r, against) for r, (d, against) in zip(readings, sided, strict=True) if d.path not in broken
+        ),
         unreadable=tuple(sorted((*unreadable, *failed), key=lambda u: (u.path, u.reason))),
-        findings=found,
+        findings=findings((d for d in drafts if d.confidence >= options.min_confidence), readings, checked),
         rules=tuple(_info(r) for r in rules),
         errors=tuple(errors),
         fail_level=options.fail_level,
@@ -97,21 +112,18 @@ def chosen_rules(options: Options) -> tuple[RuleText, ...]:
     )
 
 
-def read_all(inputs: Sequence[Input], options: Options) -> tuple[list[Document], list[Unreadable]]:
-    """Documents in the order of ``inputs``, and those that cannot be read."""
-    documents, failed = [], []
-    for one in inputs:
-        try:
-            documents.append(read_input(one))
-        except ReadError as error:
-            failed.append(Unreadable(path=one.path, reason=error.reason))
-        except OSError as error:
-            failed.append(Unreadable(path=one.path, reason=error.strerror or str(error)))
-        except Exception as error:
-            if options.loud:
-                raise
-            failed.append(Unreadable(path=one.path, reason=f"internal error while reading: {_name(error)}"))
-    return documents, failed
+def attempt_read(one: Input, options: Options) -> Document | Unreadable:
+    """One document, or why there is none."""
+    try:
+        return read_input(one)
+    except ReadError as error:
+        return Unreadable(path=one.path, reason=error.reason)
+    except OSError as error:
+        return Unreadable(path=one.path, reason=error.strerror or str(error))
+    except Exception as error:
+        if options.loud:
+            raise
+        return Unreadable(path=one.path, reason=f"internal error while reading: {_name(error)}")
 
 
 def read_input(one: Input) -> Document:
@@ -129,17 +141,17 @@ def document(path: str, text: str) -> Document:
 
 
 def readings_of(documents: Sequence[Document], options: Options) -> tuple[list[Reading], list[Unreadable]]:
-    """What the stages before ``compare`` find in each document, with any number of processes the same."""
-    readings, failed = [], []
-    for made in _map(partial(_attempt, options.loud), list(enumerate(documents)), options.jobs):
-        if isinstance(made, Reading):
-            readings.append(made)
-        else:
-            failed.append(made)
-    return readings, failed
+    """What the stages before ``compare`` find in each document, with any number of processes the same.
+
+    A document on which a stage fails has an empty reading, so that an index of a document stays its place in the list.
+    """
+    made = list(_map(partial(_attempt, options.loud), list(enumerate(documents)), options.jobs))
+    return [one for one, _ in made], [
+        Unreadable(path=one.document.path, reason=reason) for one, reason in made if reason
+    ]
 
 
-def _map(work: Any, items: list[tuple[int, Document]], jobs: int) -> Iterator[Reading | Unreadable]:
+def _map(work: _Work, items: list[tuple[int, Document]], jobs: int) -> Iterator[tuple[Reading, str]]:
     if jobs <= 1 or len(items) < 2:
         yield from map(work, items)
         return
@@ -149,15 +161,15 @@ def _map(work: Any, items: list[tuple[int, Document]], jobs: int) -> Iterator[Re
         yield from pool.map(work, items, chunksize=max(1, len(items) // (jobs * 8)))
 
 
-def _attempt(loud: bool, item: tuple[int, Document]) -> Reading | Unreadable:
+def _attempt(loud: bool, item: tuple[int, Document]) -> tuple[Reading, str]:
     try:
-        return reading(*item)
+        return reading(*item), ""
     except CheckerError:
         raise
     except Exception as error:
         if loud:
             raise
-        return Unreadable(path=item[1].path, reason=f"internal error while extracting: {_name(error)}")
+        return Reading(index=item[0], document=item[1]), f"internal error while extracting: {_name(error)}"
 
 
 def reading(index: int, document: Document) -> Reading:

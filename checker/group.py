@@ -15,9 +15,17 @@ from checker.model import Claim, Pair, Period, Reading
 
 _COMMON = 40  # a feature that more claims than this share is no key to look others up by
 _KEYS = 14  # rarest features of a claim that it is looked up by
-_WEAK = frozenset({"#government", "#country", "year", "month", "week", "day", "billion", "million", "cent", "percent", "dollar"})
+# Words that go with any figure: they tell nothing of what it measures.
+_WEAK = frozenset(
+    """#government #country #gdp #spend #cost #share #long #distance #area year month week day billion million cent percent
+    dollar fiscal annual time public official state capital national week rate level point increas rise fall drop grow
+    cut pay bring rais run hold give start end open stand work expect report estimat""".split()
+)
+_GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "part", "place", "name", "man", "woman"})
 _PROPER = 1.3
 _MONTHS_APART = 400
+_BARE = 0.25
+_OWN = 0.7  # weight of a feature of the claim's own clause: all that two claims of one document may be paired by
 
 
 class _Rarity:
@@ -65,8 +73,11 @@ def _score_unit(claims: list[Claim], rarity: _Rarity) -> Iterator[Pair]:
 def _pair(a: Claim, b: Claim, rarity: _Rarity) -> Pair | None:
     if not comparable(a, b):
         return None
-    shared = [f for f in a.features if f in b.features]
+    least = _OWN if a.document == b.document else 0.0
+    shared = [f for f in a.features if f in b.features and min(a.features[f], b.features[f]) >= least]
     weight = {f: min(a.features[f], b.features[f]) * _worth(f, a, b, rarity) for f in shared}
+    if not _enough(a, b, weight):
+        return None
     together = sum(weight.values())
     own = min(_own(a, rarity), _own(b, rarity))
     if own <= 0:
@@ -74,6 +85,16 @@ def _pair(a: Claim, b: Claim, rarity: _Rarity) -> Pair | None:
     coverage = together / (own + 0.8)
     strong = tuple(sorted(shared, key=lambda f: (-weight[f], f)))
     return Pair(a=a, b=b, score=round(min(1.0, coverage), 4), shared=strong[:8])
+
+
+def _enough(a: Claim, b: Claim, weight: dict[str, float]) -> bool:
+    """Whether the shared features name both a measure and whose measure it is; two plain words are chance."""
+    telling = {f for f in weight if f not in _WEAK}
+    anchors = {f for f in telling if f[0] == "@" or (f in a.proper and f in b.proper)}
+    measures = {f for f in telling - anchors if min(a.features[f], b.features[f]) >= 0.25}
+    if a.noun and a.noun == b.noun and a.noun not in _GENERIC:
+        measures.add(a.noun)
+    return bool(measures) and (bool(anchors) or len(measures) >= 3)
 
 
 def _own(c: Claim, rarity: _Rarity) -> float:
@@ -86,7 +107,11 @@ def _worth(f: str, a: Claim, b: Claim, rarity: _Rarity) -> float:
 
 def comparable(a: Claim, b: Claim) -> bool:
     """Whether no slot tells two claims apart. An unstated slot is compatible with anything."""
+    if a.document == b.document and a.sentence == b.sentence:
+        return False
     if a.base and b.base and a.base != b.base:
+        return False
+    if a.unit == "count" and not (a.noun and b.noun) and not _noun_of_other(a, b):
         return False
     if (a.per or b.per) and a.per != b.per and not {a.per, b.per} <= {"", "year"}:
         return False
@@ -94,11 +119,17 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if a.noun and b.noun and a.noun != b.noun and a.unit == "count":
         return False
-    if bool(a.noun) != bool(b.noun) and a.unit == "count" and (a.noun or b.noun) not in {**a.features, **b.features}:
-        return False
     if a.entities and b.entities and not (a.entities & b.entities):
         return False
     return periods_meet(a, b)
+
+
+def _noun_of_other(a: Claim, b: Claim) -> bool:
+    """Whether one claim counts something that the other, which names nothing, speaks of."""
+    if bool(a.noun) == bool(b.noun):
+        return False
+    named, bare = (a, b) if a.noun else (b, a)
+    return bare.features.get(named.noun, 0) >= _BARE
 
 
 def periods_meet(a: Claim, b: Claim) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from checker import engine
 from checker.collect import collect
-from checker.model import Claim, Event, Office, Period, Rank, Reading, Span, Unreadable
+from checker.model import Claim, Document, Event, Office, Period, Rank, Reading, Span, Unreadable
 from checker.report.wording import clean
 from checker.text import line_column, line_starts, raw_span
 
@@ -40,8 +40,9 @@ _SHORT = ("place", "kind", "measure", "value", "subject", "period", "stance", "q
 def claims(paths: Sequence[str], options: engine.Options) -> tuple[list[Row], list[Unreadable]]:
     """Rows of all claims, events and offices in the order of the documents, and what could not be read."""
     inputs = collect(paths, (), options.stdin, options.stdin_name)
-    documents, unreadable = engine.read_all(inputs.found, options)
-    readings, failed = engine.readings_of(documents, options)
+    got = [engine.attempt_read(one, options) for one in inputs.found]
+    readings, failed = engine.readings_of([d for d in got if isinstance(d, Document)], options)
+    unreadable = [u for u in got if isinstance(u, Unreadable)]
     return [row for r in readings for row in rows(r)], [*inputs.missing, *unreadable, *failed]
 
 

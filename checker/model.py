@@ -158,6 +158,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     period: Period | None = None
     period_stated: bool = False
     stance: Stance = "asserted"
+    future: bool = False  # spoken of as still to come: "will pay"
     source: str | None = None
 
 
@@ -221,6 +222,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     subject: frozenset[str] = frozenset()
     tense: Literal["past", "future", "unknown"] = "unknown"
     context: frozenset[str] = frozenset()  # features of the sentences around it, its heading and the title
+    trigger: str = ""  # feature of the word that names the happening: "ballot", "sign"
+    unique: bool = False  # whether such a thing happens once to its subject within a year or so
+    source: str = ""  # of a reference fact that the text names; its date is no mention of the text
 
 
 class Rank(msgspec.Struct, frozen=True, kw_only=True):
@@ -231,11 +235,14 @@ class Rank(msgspec.Struct, frozen=True, kw_only=True):
     number: int
     head: str  # feature of what is ordered: "#produce", "review"
     by: str = ""  # what a ranking goes by: "large", "rich"; "" for a sequence
-    last: bool = False  # counted from the end: "second-smallest" is no "second-largest"
     words: frozenset[str] = frozenset()  # features of the clause
     subject: frozenset[str] = frozenset()  # entities and names of the clause or carried over
     context: frozenset[str] = frozenset()
     period: Period | None = None  # of a date in the sentence
+    modifiers: frozenset[str] = frozenset()  # features beside the head: "lithium" of "lithium producer"
+    lasting: bool = False  # a term or a parliament, which holds its number for years
+    scope: str = ""  # what a ranking is measured within: "world", an entity, "" where nothing is said
+    hedged: bool = False  # past, hoped for, one of several
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

@@ -31,7 +31,7 @@ def day(year: int, month: int, dom: int) -> Period | None:
 def months(year: int, first: int, last: int, grain: Grain = "month") -> Period | None:
     """The months ``first`` to ``last`` of a year; ``last`` above 12 runs on into the next year."""
     end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
-    if not (1 <= year and end_year <= 9999 and 1 <= first <= 12):
+    if not (year >= 1 and end_year <= 9999 and 1 <= first <= 12):
         return None
     end = date(end_year, end_month, monthrange(end_year, end_month)[1])
     return Period(first=date(year, first, 1).toordinal(), last=end.toordinal(), grain=grain)
@@ -114,7 +114,7 @@ def contains(outer: Period, inner: Period) -> bool:
 
 
 def distance(a: Period, b: Period) -> tuple[int | None, int | None]:
-    """Fewest and most days from a day of ``a`` to a day of ``b``, negative where ``b`` comes first; ``None`` is open."""
+    """Fewest and most days from a day of ``a`` to a day of ``b``; negative where ``b`` comes first, ``None`` open."""
     least = b.first - a.last if b.first is not None and a.last is not None else None
     most = b.last - a.first if b.last is not None and a.first is not None else None
     return least, most
@@ -150,7 +150,7 @@ def _months(start: int | None, end: int | None) -> float | None:
 
 
 def add_months(ordinal: int, count: int) -> int:
-    """The same day of the month ``count`` months on; the last day where that month is shorter. Stays in the calendar."""
+    """The same day ``count`` months on, or the last day of a shorter month. Never leaves the calendar."""
     at = date.fromordinal(ordinal)
     number = min(max(at.year * 12 + at.month - 1 + count, 12), 9999 * 12 + 11)
     to_year, to_month = number // 12, number % 12 + 1

@@ -6,6 +6,7 @@ features of its clause at full weight, those of its sentence, the sentence befor
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,10 +15,12 @@ from checker.build.clause import clauses, segment
 from checker.build.feature import Feature, concept, features
 from checker.build.stance import stance
 from checker.build.trend import Turn, turn_in
+from checker.extract.unit import dimension
 from checker.model import Block, Claim, Document, Mention, Name, Period, Reading, Span
 
 # Weight of a feature by where it stands, as seen from the figure.
-SEGMENT, CLAUSE, SENTENCE, BEFORE, CARRIED, HEADING, TITLE = 1.0, 0.7, 0.5, 0.25, 0.5, 0.4, 0.15
+SEGMENT, CLAUSE, SENTENCE, BEFORE, CARRIED, HEADING, TITLE, THEME = 1.0, 0.7, 0.5, 0.25, 0.5, 0.4, 0.15, 0.4
+_THEME_SHARE, _THEME_LEAST = 0.3, 3  # an entity that takes this share of a document's entities is what it is about
 _PRONOUN = re.compile(
     r"[\"'“‘*]*(?:[A-Z][A-Z. ]+: +)?(?:It|Its|He|His|She|Her|They|Their|That|This|These|Those|There|Of these|Of those|Of them|The (?:figure|total"
     r"|number|rest|same|deal|sum|country|group|party|alliance|coalition|company|government|force|fleet|law|bill|pact))\b"
@@ -30,6 +33,7 @@ _SCOPE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|then|used to|earlier|previously|formerly|once)\b", re.IGNORECASE)
+_FUTURE = re.compile(r"\b(?:will|is to|are to|shall|set to|due to)\b", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:said|says|told|according to|wrote|estimates?|estimated|reckons?|argues?|argued|claims?|claimed|put|puts|reported|reports"
     r"|warned|announced|forecasts?|expects?|sees)\b"
@@ -46,16 +50,17 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
     dates = [m for m in reading.mentions if m.kind == "date"]
     blocks = _Blocks(document)
     title = _between(feats, starts, blocks.title)
+    theme = _theme(feats)
     previous: Span | None = None
     for sentence in reading.sentences:
         inside = [m for m in reading.mentions if sentence.start <= m.start and m.end <= sentence.end]
         amounts = [m for m in inside if m.kind == "quantity" and m.number is not None]
         if amounts:
-            near = _Near(reading, feats, starts, sentence, previous, blocks, title)
+            near = _Near(reading, feats, starts, sentence, previous, blocks, title, theme)
             found += [c for m in amounts if (c := _claim(reading, near, m, amounts, dates)) is not None]
         turn = turn_in(text, sentence)
         if turn:
-            near = _Near(reading, feats, starts, sentence, previous, blocks, title)
+            near = _Near(reading, feats, starts, sentence, previous, blocks, title, theme)
             found.append(_trend(reading, near, turn, dates))
         previous = sentence
     return tuple(found)
@@ -85,7 +90,7 @@ class _Near:
 
     def __init__(
         self, reading: Reading, feats: list[Feature], starts: list[int], sentence: Span, previous: Span | None, blocks: _Blocks,
-        title: list[Feature],
+        title: list[Feature], theme: Sequence[Feature],
     ) -> None:
         self.text = reading.document.text
         self.sentence = sentence
@@ -101,6 +106,18 @@ class _Near:
             self.previous = []
         self.lead = _between(feats, starts, _lead(self.text, self.block)) if self.block else []
         self.title = title
+        self.theme = theme
+
+
+def _theme(feats: Sequence[Feature]) -> list[Feature]:
+    """The entity that a document speaks of most, where one stands out: what "the country" and "we" are."""
+    entities = [f for f in feats if f.name[0] == "@"]
+    counts = Counter(f.name for f in entities)
+    if not counts:
+        return []
+    name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    enough = count >= _THEME_LEAST and count >= _THEME_SHARE * len(entities)
+    return [next(f for f in entities if f.name == name)] if enough else []
 
 
 def _lead(text: str, block: Block) -> Span:
@@ -130,7 +147,7 @@ def _claim(
         None if mention.low is None else float(mention.low), None if mention.high is None else float(mention.high),
         number, float(mention.step or 0), mention.hedge,
     )
-    noun = concept(mention.noun.split()[-1]) if mention.noun else ""
+    noun = _noun(near, mention)
     period, stated = _period(reading.document, text, part, clause, near.sentence, dates)
     near_names = frozenset(f.name for f in near.inside if part.start <= f.start < part.end)
     clause_text = text[clause.start : clause.end]
@@ -143,7 +160,7 @@ def _claim(
         scope=frozenset(m[0].lower() for m in _SCOPE.finditer(text, part.start, part.end)),
         per=mention.per or "", base=mention.base or "", change=mention.change or "", hedge=mention.hedge,
         period=period, period_stated=stated, stance=stance(text[near.sentence.start : near.sentence.end], clause_text),
-        source=_source(reading.names, text, near.sentence),
+        source=_source(reading.names, text, near.sentence), future=bool(_FUTURE.search(text, clause.start, clause.end)),
     )  # fmt: skip
 
 
@@ -163,6 +180,17 @@ def _trend(reading: Reading, near: _Near, turn: Turn, dates: Sequence[Mention]) 
     )  # fmt: skip
 
 
+def _noun(near: _Near, mention: Mention) -> str:
+    """Feature of what a mention counts: "#troops" for "54,000 American service members"."""
+    if not mention.noun:
+        return ""
+    last = mention.noun.split()[-1]
+    for f in near.inside:
+        if mention.end <= f.start < mention.end + 80 and near.text[f.start : f.end].lower().endswith(last):
+            return f.name
+    return concept(last)
+
+
 def _weigh(near: _Near, clause: Span, part: Span) -> tuple[dict[str, float], frozenset[str]]:
     weights: dict[str, float] = {}
     proper: set[str] = set()
@@ -174,6 +202,7 @@ def _weigh(near: _Near, clause: Span, part: Span) -> tuple[dict[str, float], fro
                 proper.add(f.name)
 
     add(near.title, TITLE)
+    add(near.theme, THEME)
     add(near.heading, HEADING)
     add(near.lead, CARRIED)
     add(near.previous, CARRIED if near.carried else BEFORE)
@@ -202,11 +231,11 @@ def _entities(near: _Near, part: Span, clause: Span) -> frozenset[str]:
 def comparable_unit(mention: Mention) -> str | None:
     """The kind of amount that a mention can be compared with; None for a bare multiple ("doubled")."""
     unit = mention.unit
-    if mention.change == "factor":
+    if mention.change == "factor" or dimension(unit) == "time":
         return None
     if unit in ("percent", "fraction"):
         return "percent"
-    if unit in (None, "", "person"):
+    if unit in (None, "") or dimension(unit) == "count":
         return "count"
     return {"$": "USD"}.get(unit, unit)
 

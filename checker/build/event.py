@@ -7,12 +7,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Literal
 
 import msgspec
 
 from checker.build.feature import Feature, features
 from checker.extract.words import WORD, stem
-from checker.model import Document, Event, Mention, Reading, Span
+from checker.model import Event, Mention, Reading, Span
+from checker.pack.facts import DatedFact, facts
 from checker.pack.loader import default_pack, load_yaml
 from checker.period import of
 
@@ -24,7 +26,7 @@ _FUTURE = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|[a-z]{3,}ed|took|went|came|met|held|won|lost|struck|sank|began|fell|rose|gave|made|said|left"
-    r"|flew|ran|broke|has|have|sat|led|shot|hit|became|since|ago)\b"
+    r"|flew|ran|broke|has|have|sat|led|shot|hit|became|ago)\b"
 )
 _CARRY = 3  # sentences back that a subject is carried over from
 _REACH = 110  # characters between a date and the word for its happening
@@ -58,6 +60,11 @@ class Trigger(msgspec.Struct, frozen=True):
 def event_kinds() -> tuple[EventKind, ...]:
     """Kinds of happening that the pack names."""
     return load_yaml(default_pack() / "lexicon" / "events.yaml", _File).kinds
+
+
+@cache
+def _unique() -> frozenset[str]:
+    return frozenset(kind.id for kind in event_kinds() if kind.unique)
 
 
 @cache
@@ -102,7 +109,7 @@ def _noun(word: str) -> tuple[str, bool] | None:
     return hit if hit and not hit[1] and word.lower().endswith(("s", "'s", "’s")) else None
 
 
-class _Text:
+class Prose:
     """One document with what is asked of it again and again."""
 
     def __init__(self, reading: Reading) -> None:
@@ -112,15 +119,22 @@ class _Text:
         self.features = features(reading.document.text, reading.names, reading.mentions)
         self.places = [f.start for f in self.features]
         self.blocks = [b.span.start for b in reading.document.blocks]
+        self._dates: dict[int, list[Mention]] = {}
+        for m in reading.mentions:
+            if m.kind == "date":
+                self._dates.setdefault(self.sentence(m.start), []).append(m)
         self.title = frozenset(f.name for f in features(reading.document.title or "", (), ()))
 
     def within(self, start: int, end: int) -> Sequence[Feature]:
+        """Features between two places."""
         return self.features[bisect_left(self.places, start) : bisect_left(self.places, end)]
 
     def sentence(self, at: int) -> int:
+        """Index of the sentence of a place."""
         return max(0, bisect_left(self.starts, at + 1) - 1)
 
     def block(self, at: int) -> int:
+        """Index of the block of a place."""
         return bisect_left(self.blocks, at + 1) - 1
 
     def heading(self, at: int) -> Span | None:
@@ -131,21 +145,76 @@ class _Text:
                 return blocks[i].span
         return None
 
+    def dates(self, index: int) -> Sequence[Mention]:
+        """Date mentions of one sentence."""
+        return self._dates.get(index, ())
+
+    def subject(self, index: int, clause: Span) -> frozenset[str]:
+        """Entities and names of the clause; where it has none, of the sentences before, the heading, the title."""
+        own = _entities(self.within(clause.start, clause.end))
+        if own:
+            return own
+        span = self.sentences[index]
+        own = _entities(self.within(span.start, span.end))
+        block = self.block(span.start)
+        for back in range(1, _CARRY + 1):
+            if own or index - back < 0:
+                break
+            earlier = self.sentences[index - back]
+            if self.block(earlier.start) != block:
+                break
+            own = _entities(self.within(earlier.start, earlier.end))
+        if not own and (head := self.heading(span.start)):
+            own = _entities(self.within(head.start, head.end))
+        return own or frozenset(w for w in self.title if w.startswith("@"))
+
+    def context(self, index: int) -> frozenset[str]:
+        """What stands around a sentence: its neighbours in the block, its heading and the title."""
+        span = self.sentences[index]
+        block = self.block(span.start)
+        near = [s for s in self.sentences[max(0, index - 2) : index + 2] if self.block(s.start) == block]
+        words = {f.name for s in near for f in self.within(s.start, s.end)}
+        if head := self.heading(span.start):
+            words |= {f.name for f in self.within(head.start, head.end)}
+        return frozenset(words) | self.title
+
 
 def events(reading: Reading) -> tuple[Event, ...]:
     """Dated happenings of one document, in the order of the text."""
-    dates = [m for m in reading.mentions if m.kind == "date"]
-    if not dates or not reading.sentences:
+    if not reading.sentences:
         return ()
-    text = _Text(reading)
-    by_sentence: dict[int, list[Mention]] = {}
-    for m in dates:
-        by_sentence.setdefault(text.sentence(m.start), []).append(m)
-    found = (e for i, of_one in by_sentence.items() for e in _of_sentence(text, i, of_one))
-    return tuple(sorted(found, key=lambda e: (e.date.start, e.kind)))
+    text = Prose(reading)
+    found = [e for i in range(len(text.sentences)) if text.dates(i) for e in _of_sentence(text, i, text.dates(i))]
+    return tuple(sorted((*found, *_known(text)), key=lambda e: (e.date.start, e.kind, e.source)))
 
 
-def _of_sentence(text: _Text, index: int, dates: list[Mention]) -> Iterator[Event]:
+@cache
+def _facts() -> dict[str, list[tuple[str, DatedFact]]]:
+    """Names of dated facts by their first word."""
+    table: dict[str, list[tuple[str, DatedFact]]] = {}
+    for fact in facts(default_pack()).dated:
+        for name in fact.names:
+            first = WORD.search(name)
+            if first and " " in name:
+                table.setdefault(first[0], []).append((name, fact))
+    return table
+
+
+def _known(text: Prose) -> Iterator[Event]:
+    """Happenings of the reference facts that the text names, as events of the kind "fact"."""
+    prose = text.document.text.replace("’", "'")
+    for m in WORD.finditer(prose):
+        for name, fact in _facts().get(m[0].removesuffix("'s"), _facts().get(m[0], ())):
+            end = m.start() + len(name)
+            if prose.startswith(name, m.start()) and not prose[end : end + 1].isalpha():
+                low, high = fact.date, fact.end or fact.date
+                mention = Mention(kind="date", start=m.start(), end=end, text=name, low=low, high=high, grain="day")
+                if period := of(mention):
+                    span = Span(m.start(), end)
+                    yield Event(span=span, date=mention, period=period, kind="fact", source=fact.source)
+
+
+def _of_sentence(text: Prose, index: int, dates: Sequence[Mention]) -> Iterator[Event]:
     span = text.sentences[index]
     marks = triggers(text.document.text, span)
     for mention in dates:
@@ -164,13 +233,15 @@ def _of_sentence(text: _Text, index: int, dates: list[Mention]) -> Iterator[Even
             period=period,
             kind=chosen.kind,
             words=frozenset(f.name for f in text.within(clause.start, clause.end) if not f.name.startswith("@")),
-            subject=_subject(text, index, clause),
-            context=_context(text, index),
-            tense=_tense(text.document, clause, period),
+            subject=text.subject(index, clause),
+            context=text.context(index),
+            tense=_tense(text.document.text[clause.start : clause.end]),
+            trigger=stem(text.document.text[chosen.start : chosen.end]),
+            unique=chosen.kind in _unique(),
         )
 
 
-def _of_heading(text: _Text, index: int, mention: Mention) -> Trigger | None:
+def _of_heading(text: Prose, index: int, mention: Mention) -> Trigger | None:
     """A date in a heading ("Tanzania, 29 October.") dates what the sentence after it, or the title, is about."""
     span = text.sentences[index]
     if span.end - span.start > _REACH or index + 1 >= len(text.sentences):
@@ -183,7 +254,7 @@ def _of_heading(text: _Text, index: int, mention: Mention) -> Trigger | None:
     return marks[0] if marks else None
 
 
-def _belongs(text: str, span: Span, mention: Mention, marks: list[Trigger], dates: list[Mention]) -> Trigger | None:
+def _belongs(text: str, span: Span, mention: Mention, marks: list[Trigger], dates: Sequence[Mention]) -> Trigger | None:
     """The trigger that a date belongs to: the nearest, with a price on what stands between."""
     best: tuple[float, Trigger] | None = None
     for t in marks:
@@ -211,43 +282,11 @@ def _clause(text: str, span: Span, mention: Mention, trigger: Trigger) -> Span:
     return Span(span.start + left, end + right.start() if right else span.end)
 
 
-def _subject(text: _Text, index: int, clause: Span) -> frozenset[str]:
-    """Entities and names of the clause; where it has none, of the sentences before, the heading, the title."""
-    own = _entities(text.within(clause.start, clause.end))
-    if own:
-        return own
-    span = text.sentences[index]
-    own = _entities(text.within(span.start, span.end))
-    block = text.block(span.start)
-    for back in range(1, _CARRY + 1):
-        if own or index - back < 0:
-            break
-        earlier = text.sentences[index - back]
-        if text.block(earlier.start) != block:
-            break
-        own = _entities(text.within(earlier.start, earlier.end))
-    if not own and (head := text.heading(span.start)):
-        own = _entities(text.within(head.start, head.end))
-    return own or frozenset(w for w in text.title if w.startswith("@"))
-
-
 def _entities(found: Sequence[Feature]) -> frozenset[str]:
     return frozenset(f.name for f in found if f.name.startswith("@") or f.proper)
 
 
-def _context(text: _Text, index: int) -> frozenset[str]:
-    """What stands around a sentence: its neighbours in the block, its heading and the title."""
-    span = text.sentences[index]
-    block = text.block(span.start)
-    near = [s for s in text.sentences[max(0, index - 2) : index + 2] if text.block(s.start) == block]
-    words = {f.name for s in near for f in text.within(s.start, s.end)}
-    if head := text.heading(span.start):
-        words |= {f.name for f in text.within(head.start, head.end)}
-    return frozenset(words) | text.title
-
-
-def _tense(document: Document, clause: Span, _period: object) -> str:
-    words = document.text[clause.start : clause.end]
+def _tense(words: str) -> Literal["past", "future", "unknown"]:
     future, past = bool(_FUTURE.search(words)), bool(_PAST.search(words))
     if future == past:
         return "unknown"

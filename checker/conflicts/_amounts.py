@@ -58,9 +58,14 @@ def kind_of(a: Claim, b: Claim) -> Kind:
         return "trend"
     if a.unit != "percent" and scale_slip(_middle(a), _middle(b)):
         return "scale"
-    if {a.stance, b.stance} & _INTENT:
+    if {a.stance, b.stance} & _INTENT and not _settled(a, b):
         return "target"
     return "rate" if a.unit == "percent" else "value"
+
+
+def _settled(a: Claim, b: Claim) -> bool:
+    """Whether one side states as coming what the other pledges: then both speak of the same act."""
+    return any(x.stance == "asserted" and x.future and y.stance in ("pledged", "planned") for x, y in ((a, b), (b, a)))
 
 
 def _middle(c: Claim) -> float:

@@ -11,7 +11,7 @@ _WIDTH = 7
 @cache
 def _before() -> tuple[re.Pattern[str], frozenset[str]]:
     marks = sorted(vocabulary().before, key=lambda s: (-len(s), s))
-    pattern = "|".join(("(?<![A-Za-z])" if mark[0].isalpha() else "") + re.escape(mark) for mark in marks)
+    pattern = "|".join(("(?<![A-Za-z0-9-])" if mark[0].isalpha() else "") + re.escape(mark) for mark in marks)
     pattern = rf"(?:{pattern})(?=\\?[ \u00a0]?[-−–]?$)"
     return re.compile(pattern), frozenset(mark[-1] for mark in marks)
 

@@ -21,7 +21,7 @@ def counted(text: str, end: int, of: bool = False) -> tuple[str | None, Unit | N
             end = m.end()
     lexicon = nouns()
     at, head, stop = end, None, end
-    first = True
+    first, member = True, None
     for _ in range(_REACH):
         m = _WORD.match(text, at)
         if not m:
@@ -29,17 +29,22 @@ def counted(text: str, end: int, of: bool = False) -> tuple[str | None, Unit | N
         word = m[1]
         lower = word.lower()
         hyphen = text[at] in "-‐‑"
+        if first and lower in lexicon.more and not hyphen:
+            at = m.end()
+            continue
         if lower in lexicon.stop and not (hyphen and not first):
             break
         if hyphen and first:
             return (lower, _count(lower), m.end()) if lower in lexicon.hyphen else (None, None, end)
+        if first and lower in lexicon.hyphen and not is_plural(word, lower):
+            member = lower, m.end()
         if is_plural(word, lower):
             head, stop = lower, m.end()
         elif head is not None:
             break
         at, first = m.end(), False
     if head is None:
-        return None, None, end
+        return (member[0], _count(member[0]), member[1]) if member and at > member[1] else (None, None, end)
     return head, _count(head), stop
 
 

@@ -16,7 +16,7 @@ from checker.extract.noun import counted, single
 from checker.extract.numeral import Numeral, numerals
 from checker.extract.unit import per_after, unit_after
 from checker.model import Mention
-from checker.pack.units import numbers, quantity_words
+from checker.pack.units import nouns, numbers, quantity_words
 
 Number = int | float
 _LEFT = 72
@@ -142,6 +142,9 @@ def _item(text: str, numeral: Numeral, ordinals: list[Mention]) -> Item | None:
         item.change = "factor"
         return item
     if digits:
+        if trap.thing_age(text, end, numeral.low):
+            item.unit, item.dimension, item.unit_text, item.left = "year", "time", "year", left_words(text, start)
+            return item
         currency = currency_before(text, start)
         if currency:
             unit, item.start = currency
@@ -219,7 +222,7 @@ def _measure(text: str, item: Item) -> Item | None:
             factor = 10**unit.exponent
             item.low, item.high, item.step = _times(item.low, factor), _times(item.high, factor), _times(item.step, factor)
         item.end = found.end
-        if unit.id == "pound" and item.scaled and item.exponent >= 6:
+        if unit.id == "lb" and item.scaled and item.exponent >= 6:
             item.unit, item.dimension = "GBP", "currency"
         if unit.id == "KRW" and text[end : found.end].strip() == "won" and item.low < 100:
             item.unit = item.dimension = item.unit_text = None
@@ -283,6 +286,10 @@ def _join(text: str, items: list[Item]) -> None:
             continue
         between = text[a.end : b.start].replace("\n", " ")
         joint = between.strip(" \u00a0").lower()
+        if joint == "-to-":
+            joint = "to"
+        if _year_apart(a, b):
+            continue
         if joint not in _JOINTS or "\n\n" in text[a.end : b.start]:
             if not (joint.startswith("to-") or joint == "and-"):
                 continue
@@ -296,8 +303,17 @@ def _join(text: str, items: list[Item]) -> None:
 _JOINTS = frozenset(("-", "–", "—", "‑", "to", "up to", "and", "or", ",", ", and", ", or", "/"))
 
 
+def _year_apart(a: Item, b: Item) -> bool:
+    """Whether one of two numbers is a year and the other is not: "rose in 2018 to 3.9 million"."""
+    if not (a.bare_year or b.bare_year) or a.unit == b.unit == "percent":
+        return False
+    if a.bare_year and b.bare_year:
+        return not (b.noun or (b.unit and b.dimension != "time"))
+    return a.bare_year and not (a.unit or a.noun) and (b.scaled or b.low < 1000)
+
+
 def _adjacent(a: Item, b: Item) -> bool:
-    return a.unit in (None, b.unit) and not a.noun and b.low - a.high in (1, 10**b.exponent) and a.form == b.form
+    return a.unit in (None, b.unit) and not a.noun and a.prefixed == b.prefixed and b.low - a.high in (1, 10**b.exponent) and a.form == b.form
 
 
 def _range(text: str, a: Item, b: Item, joint: str) -> None:
@@ -316,6 +332,9 @@ def _range(text: str, a: Item, b: Item, joint: str) -> None:
     if b.bare_year and not b.unit and not b.noun and not a.unit and a.bare_year:
         return
     moving = joint in ("to", "up to") and _moving(a.left)
+    if joint == "to" and a.left and a.left[-1].lower() == "by" and change_before(a.left):
+        b.change = "to"
+        return
     if a.unit and not b.unit and not moving and not (a.prefixed or b.noun is None and a.dimension != "currency"):
         return
     if a.unit and not a.prefixed and not b.unit and not moving and not dash:
@@ -347,7 +366,7 @@ def _moving(left: list[str]) -> bool:
 
 def _inherit(a: Item, b: Item) -> None:
     """Unit and scale of the second number for the first, where it has none: "2 to 3 million", "$2-3 billion"."""
-    if not a.scaled and b.scaled and a.low < 1000 and a.kind == "number" and b.exponent >= 3 and not a.noun and a.form == b.form:
+    if not a.scaled and b.scaled and a.low < 1000 and a.kind == "number" and b.exponent >= 3 and not a.noun and a.form == b.form and a.low <= b.low / 10**b.exponent:
         factor = 10**b.exponent
         a.low, a.high, a.step = _times(a.low, factor), _times(a.high, factor), _times(a.step, factor)
         a.scaled, a.exponent = True, b.exponent
@@ -383,7 +402,7 @@ def _claimable(text: str, item: Item) -> bool:
     initial = _initial(left)
     if item.kind == "fraction":
         return item.noun is not None or text.startswith((" of ", " the ", " its ", " their "), item.number_end) or last.lower() == "by"
-    if last and trap.label_before(last, initial):
+    if last and trap.label_before(last):
         return False
     if item.form == "words":
         return _word_claimable(text, item, last)
@@ -409,11 +428,26 @@ def _four_digits(item: Item, left: list[str]) -> bool:
 def _word_claimable(text: str, item: Item, last: str) -> bool:
     if item.kind == "vague":
         return item.noun is not None or text.startswith(" of ", item.number_end)
-    if item.noun:
-        return True
-    if item.scaled:
+    if item.low == 1 and not item.scaled and item.kind == "number":
+        return _one(text, item, last)
+    if item.noun or item.scaled:
         return True
     return item.low > 12 and text[item.number_end : item.number_end + 1] != "-"
+
+
+def _one(text: str, item: Item, last: str) -> bool:
+    """"one area", "one of the ships", but not "no one", "one day", "one another"."""
+    lexicon = nouns()
+    if last.lower().strip("(\"“‘'") in lexicon.one_not:
+        return False
+    if item.noun:
+        return True
+    noun, end = single(text, item.number_end)
+    m = _NEXT_WORD.match(text, item.number_end)
+    if noun is None or m is None or m[1].lower() in lexicon.one_after or noun in lexicon.one_after:
+        return False
+    item.noun, item.noun_end = noun, end
+    return True
 
 
 def _bare(text: str, item: Item, last: str) -> bool:

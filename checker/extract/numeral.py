@@ -15,6 +15,7 @@ from checker.pack.units import numbers
 Number = int | float
 
 GROUPED = " \u00a0\u202f\u2009"
+_ANCHOR = re.compile(r"[0-9½¼¾⅓⅔⅛]")
 DIGITS = re.compile(
     r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
     r"|\d{1,3}(?:,\d{2})+,\d{3}(?!\d)"
@@ -57,6 +58,26 @@ def scaled(digits: str, exponent: int) -> tuple[Number, Number]:
     return value, (10**place if place >= 0 else 1 / 10**-place)
 
 
+_BEFORE_WORD = r" \n\t\r\u00a0\u202f\"'(\[{“‘’”—–‐‑/|*_>~-"
+
+
+def _trie(spelled: list[str], top: bool = False) -> str:
+    """A pattern for any of ``spelled``, common beginnings taken together; the first letter may be a capital."""
+    branches: dict[str, list[str]] = {}
+    for word in spelled:
+        branches.setdefault(word[:1], []).append(word[1:])
+    ends = "" in branches
+    parts = [
+        (f"[{first.upper()}{first}]" if top else first) + (_trie(rest) if rest != [""] else "")
+        for first, rest in sorted(branches.items())
+        if first
+    ]
+    if not parts:
+        return ""
+    body = parts[0] if len(parts) == 1 and not ends else f"(?:{'|'.join(parts)})"
+    return body + "?" if ends else body
+
+
 class Words(msgspec.Struct, frozen=True):
     """The number words compiled: a scanner and what each word is."""
 
@@ -81,17 +102,14 @@ def words() -> Words:
         kinds.setdefault(word, ("fraction", value))
         kinds["halves" if word == "half" else word + "s"] = ("fraction", value)
     kinds.update({word: ("vague", low) for word, (low, _) in lexicon.vague.items()})
-    spelled = "|".join(
-        f"[{w[0].upper()}{w[0]}]{w[1:]}" if w[0].isalpha() else w for w in sorted(kinds, key=lambda w: (-len(w), w))
-    )
     long = {**lexicon.scales, "hundred": 2}
     suffix = "|".join(sorted(lexicon.suffixes, key=lambda s: (-len(s), s)))
     spaced = "|".join(s for s in sorted(lexicon.suffixes, key=lambda s: (-len(s), s)) if len(s) > 1)
     return Words(
-        scan=re.compile(rf"\b(?:{spelled})(?:fold)?\b"),
+        scan=re.compile(rf"[{_BEFORE_WORD}](?:{_trie(sorted(kinds), True)})(?:fold)?\b"),
         kinds=kinds,
         scale=re.compile(
-            rf"(?:[ \u00a0\n]|[-‐‑])?({'|'.join(long)})\b|[ \u00a0]({spaced})(?![\w/])|({suffix})(?![\w/²³])", re.IGNORECASE
+            rf"(?:[ \u00a0\n]|[-‐‑])?({'|'.join(long)})\b|[ \u00a0]({spaced}|[BM](?= [a-z]))(?![\w/])|({suffix})(?![\w/²³])", re.IGNORECASE
         ),
         scales={**lexicon.suffixes, **long},
     )
@@ -106,10 +124,17 @@ def numerals(text: str) -> list[Numeral]:
 def _digits(text: str) -> list[Numeral]:
     out: list[Numeral] = []
     kit = words()
-    for m in DIGITS.finditer(text):
+    anchor, whole = _ANCHOR.search, DIGITS.match
+    at = 0
+    while True:
+        here = anchor(text, at)
+        m = whole(text, here.start()) if here else None
+        if m is None:
+            break
         start, end = m.span()
+        at = end
         raw = m[0]
-        if len(raw) > _MAX_DIGITS or (out and start < out[-1].end):
+        if len(raw) > _MAX_DIGITS:
             continue
         extra = _VULGAR.get(raw[-1])
         if extra:
@@ -126,6 +151,7 @@ def _digits(text: str) -> list[Numeral]:
             comma = _DECIMAL_COMMA.match(text, end)
             if comma:
                 plain, end = f"{plain}.{comma[1]}", comma.end()
+                at = end
         if start and text[start - 1] == "." and not text[start - 2 : start - 1].isalnum() and "." not in plain:
             start, plain = start - 1, "0." + plain
         exponent, end = scale_after(text, end, kit)
@@ -180,13 +206,15 @@ def _words(text: str, digits: list[Numeral]) -> list[Numeral]:
     kinds = kit.kinds
     tokens: list[_Token] = []
     taken = 0
-    for m in kit.scan.finditer(text):
-        start, end = m.span()
+    scan = kit.scan
+    # the pattern takes the character before the word along: a set of characters is what the search is fast at
+    for m in scan.finditer("\n" + text):
+        start, end = m.start(), m.end() - 1
         while taken < len(digits) and digits[taken].end <= start:
             taken += 1
         if taken < len(digits) and digits[taken].start <= start:
             continue
-        word = m[0].lower()
+        word = m[0][1:].lower()
         if word.endswith("fold"):
             entry = kinds[word[:-4]]
             tokens.append(_Token(start, end, "fold", entry[1], word))
@@ -293,7 +321,7 @@ def _cardinal(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, 
     numeral = Numeral(tokens[first].start, end, value, value, step, "words", scaled=scaled_by > 0, exponent=scaled_by)
     if _gap(text, tokens, i, _AND if tokens[i - 1].kind == "scale" else _TIGHT):
         behind = tokens[i]
-        if behind.kind == "ordinal" and (behind.word.endswith("s") or value == 1 or (value < 10 and value < behind.value and behind.word not in _FRACTION_WORDS)):
+        if behind.kind == "ordinal" and value != 1 and (behind.word.endswith("s") or (value < 10 and value < behind.value and behind.word not in _FRACTION_WORDS)):
             return None, i
         if behind.kind in ("fraction", "ordinal"):
             return _behind(text, tokens, i, numeral)

@@ -36,11 +36,18 @@ def digits_trap(text: str, start: int, end: int, scaled: bool) -> bool:
         return True
     if after in "-‐‑–" and text[end + 1 : end + 2].isdigit() and _chain(text, start, end):
         return True
-    if after in "_@^":
+    if after in "_@^" or (after == "s" and not text[end + 1 : end + 2].isalnum()):
         return True
     return bool(not scaled and _CLOCK.match(text, end)) or bool(_AGE.match(text, end))
 
 
+def thing_age(text: str, end: int, value: float) -> bool:
+    """Whether a number is the age of something no person can have: "a 300,000-year-old skull"."""
+    return value > _LIFE and _YEAR_OLD.match(text, end) is not None
+
+
+_LIFE = 130
+_YEAR_OLD = re.compile(r"[- ]years?[- ]old\b")
 _PREFIXES = ("sub-", "minus-", "to-", "and-", "or-", "near-", "now-", "under-", "over-", "some-", "the-", "from-", "a-", "of-", "about-", "plus-")
 
 
@@ -54,7 +61,7 @@ def _chain(text: str, start: int, end: int) -> bool:
     return m is not None or (start > 1 and text[start - 1] in "-–" and text[start - 2].isdigit() and end - start == 2 and start > 5 and text[start - 5 : start - 1].isdigit())
 
 
-def label_before(word: str, initial: bool) -> bool:
+def label_before(word: str) -> bool:
     """Whether the word directly before a number makes a label of it: "Article 5", "Boeing 737", "Phase 2"."""
     bare = word.strip("(\"“‘'[").rstrip("’'")
     if not bare:
@@ -65,7 +72,7 @@ def label_before(word: str, initial: bool) -> bool:
         return True
     if bare[-1] in ",;:.!?)”\"":
         return False
-    return bare[0].isupper() and lower in lexicon.labels and not initial
+    return bare[0].isupper() and lower in lexicon.labels
 
 
 def name_before(word: str, initial: bool) -> bool:

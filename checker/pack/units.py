@@ -88,6 +88,9 @@ class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``rules/lexicon/nouns.yaml``."""
 
     stop: frozenset[str]
+    more: frozenset[str]
+    one_not: frozenset[str]
+    one_after: frozenset[str]
     plural: frozenset[str]
     singular_s: frozenset[str]
     hyphen: frozenset[str]

@@ -22,14 +22,14 @@ _BLOCKS = _HEADINGS | frozenset(
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_LEFT_OUT = frozenset({"nav", "footer", "aside", "form", "button", "select", "menu", "dialog", "label", "code", "head"})
+_LEFT_OUT = frozenset({"nav", "footer", "aside", "form", "button", "select", "menu", "dialog", "label", "head"})
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"})
 _CLASSES = frozenset(
     {"nav", "navbar", "navigation", "topnav", "subnav", "menu", "submenu", "topmenu", "footer", "foot", "pagefooter",
      "cookie", "cookies", "consent", "share", "sharing", "social", "related", "recommended", "readmore", "breadcrumb",
      "breadcrumbs", "crumbs", "promo", "newsletter", "subscribe", "subscription", "signup", "sidebar", "comments",
      "comment", "disqus", "advert", "advertisement", "ads", "ad", "banner", "pagination", "pager", "toc", "skip",
-     "hidden", "masthead", "toolbar", "tags", "taglist"}
+     "hidden", "masthead", "pullquote", "pull", "toolbar", "tags", "taglist"}
 )  # fmt: skip
 _BYLINE = frozenset({"byline", "by", "dateline", "meta", "date", "author", "published", "pubdate", "time", "timestamp"})
 _WORD = re.compile(r"[A-Za-z]+")
@@ -144,6 +144,8 @@ class _Builder:
     def left_out(self, tag: Tag) -> bool:
         if tag.name in _LEFT_OUT or tag.name == "title":
             return True
+        if tag.name == "code":
+            return bool(self.counts.get("pre"))
         if tag.name == "header":
             return not (self.counts.get("article") or self.counts.get("main"))
         return (

@@ -66,6 +66,7 @@ class Writer:
         self._runs: list[Run] = []
         self._length = 0
         self._gap: tuple[int, int] | None = None
+        self._fresh = True  # nothing but markup so far in this block or cell
 
     def write(self, pieces: Sequence[Piece]) -> None:
         """Append pieces; white space at their outer ends is dropped, elsewhere folded to one space."""
@@ -84,6 +85,7 @@ class Writer:
             behind = self._runs[-1].raw + self._runs[-1].width
             self._put(CELL, behind, max(behind, pieces[0].start), one=False)
         start = self._length
+        self._fresh = True
         self.write(pieces)
         self._gap = None
         return Span(start, self._length)
@@ -123,7 +125,7 @@ class Writer:
             self._atom(None, start, end)
 
     def _space(self, start: int, end: int) -> None:
-        if self._length:
+        if not self._fresh:
             self._gap = (self._gap[0] if self._gap else start, end)
 
     def _atom(self, text: str | None, start: int, end: int) -> None:
@@ -144,6 +146,7 @@ class Writer:
             self._runs.append(Run(text=self._length, raw=start, length=len(text), width=end - start))
         self._chunks.append(text)
         self._length += len(text)
+        self._fresh = False
 
 
 def _split_word(raw: str, start: int, end: int) -> bool:

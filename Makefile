@@ -60,11 +60,11 @@ $(BIN)/python:
 
 $(RUN_READY): pyproject.toml | $(BIN)/python
 	@echo "Installing checker into $(VENV)" >&2
-	@$(PIP) install --upgrade 'pip>=25.1'
 	@$(PIP) install --editable .
 	@touch $@
 
 $(DEV_READY): $(RUN_READY)
+	@$(PIP) install --upgrade 'pip>=25.1'  # older ones know no dependency groups
 	@$(PIP) install --group dev
 	@touch $@
 

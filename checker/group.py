@@ -21,6 +21,7 @@ _WEAK = frozenset(
     dollar fiscal annual time public official state capital national week rate level point increas rise fall drop grow
     cut pay bring rais run hold give start end open stand work expect report estimat""".split()
 )
+_SAME_METRIC = 0.2
 _GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "part", "place", "name", "man", "woman"})
 _PROPER = 1.3
 _MONTHS_APART = 400
@@ -82,7 +83,7 @@ def _pair(a: Claim, b: Claim, rarity: _Rarity) -> Pair | None:
     own = min(_own(a, rarity), _own(b, rarity))
     if own <= 0:
         return None
-    coverage = together / (own + 0.8)
+    coverage = together / (own + 0.8) + (_SAME_METRIC if a.metric and a.metric == b.metric else 0.0)
     strong = tuple(sorted(shared, key=lambda f: (-weight[f], f)))
     return Pair(a=a, b=b, score=round(min(1.0, coverage), 4), shared=strong[:8])
 
@@ -94,6 +95,8 @@ def _enough(a: Claim, b: Claim, weight: dict[str, float]) -> bool:
     measures = {f for f in telling - anchors if min(a.features[f], b.features[f]) >= 0.25}
     if a.noun and a.noun == b.noun and a.noun not in _GENERIC:
         measures.add(a.noun)
+    if a.metric and a.metric == b.metric:
+        return bool(anchors) or len(measures) >= 2
     return bool(measures) and (bool(anchors) or len(measures) >= 3)
 
 
@@ -110,6 +113,8 @@ def comparable(a: Claim, b: Claim) -> bool:
     if a.document == b.document and a.sentence == b.sentence:
         return False
     if a.base and b.base and a.base != b.base:
+        return False
+    if a.metric and b.metric and a.metric != b.metric:
         return False
     if a.unit == "count" and not (a.noun and b.noun) and not _noun_of_other(a, b):
         return False

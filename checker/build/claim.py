@@ -13,6 +13,7 @@ from datetime import date
 from checker.amount import interval
 from checker.build.clause import clauses, segment
 from checker.build.feature import Feature, concept, features
+from checker.build.metric import metric_of
 from checker.build.stance import stance
 from checker.build.trend import Turn, turn_in
 from checker.extract.unit import dimension
@@ -156,7 +157,7 @@ def _claim(
         document=reading.index, span=clause, mention=Span(mention.start, mention.end), sentence=near.sentence, unit=unit,
         number=(number[0] * factor, number[1] * factor), low=low * factor, high=high * factor,
         value={"low": mention.low, "high": mention.high, "unit": unit_name(mention)}, text=mention.text, noun=noun,
-        features=weights, proper=proper, near=near_names, entities=entities,
+        metric=metric_of(mention, weights, noun), features=weights, proper=proper, near=near_names, entities=entities,
         scope=frozenset(m[0].lower() for m in _SCOPE.finditer(text, part.start, part.end)),
         per=mention.per or "", base=mention.base or "", change=mention.change or "", hedge=mention.hedge,
         period=period, period_stated=stated, stance=stance(text[near.sentence.start : near.sentence.end], clause_text),

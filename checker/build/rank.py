@@ -1,0 +1,189 @@
+"""Ranks: what a text puts in the third place of an order, or calls the fifth of a sequence.
+
+The words stand in ``rules/lexicon/ranks.yaml``.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from checker.build.event import Prose
+from checker.build.feature import concept
+from checker.extract.words import WORD, is_content
+from checker.model import Rank, Reading, Span
+from checker.pack.loader import default_pack, load_yaml
+from checker.period import of
+
+_HEAD = 5  # words behind an ordinal among which the thing ordered is named
+_BREAK = re.compile(
+    r"[.,;:!?()“”\"—–]|\b(?:of|in|on|by|at|to|for|and|after|behind|which|who|that|under|with|since|is|was)\b"
+)
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    ordinals: tuple[str, ...]
+    tens: tuple[str, ...]
+    by: dict[str, tuple[str, ...]]
+    sequences: dict[str, tuple[str, ...]]
+    world: tuple[str, ...]
+    rivals: tuple[str, ...]
+    hedged: tuple[str, ...]
+
+
+@cache
+def _lexicon() -> _File:
+    return load_yaml(default_pack() / "lexicon" / "ranks.yaml", _File)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = _lexicon()
+    ones, tens = "|".join(words.ordinals), "|".join(words.tens)
+    tenths = "|".join(t[:-1] + "ieth" for t in words.tens)
+    by = "|".join(sorted((re.escape(w) for group in words.by.values() for w in group), key=len, reverse=True))
+    ordinal = rf"\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{tens})-)?(?:{ones})|{tenths}"
+    return re.compile(
+        rf"(?<![\w-])(?P<ordinal>{ordinal})(?:[- ](?P<by>{by})|-(?P<placed>placed|ranked|ranking))?(?![\w-])"
+        rf"|(?<=['’]s )(?P<top>{by})(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _groups() -> dict[str, str]:
+    return {word: group for group, words in _lexicon().by.items() for word in words}
+
+
+@cache
+def _heads() -> dict[str, str]:
+    return {concept(w): length for length, words in _lexicon().sequences.items() for w in words}
+
+
+def ranks(reading: Reading) -> tuple[Rank, ...]:
+    """Places in an order that one document states, in the order of the text."""
+    if not reading.sentences:
+        return ()
+    text = Prose(reading)
+    return tuple(r for m in _pattern().finditer(reading.document.text) if (r := _rank(text, m)) is not None)
+
+
+def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
+    index = text.sentence(m.start())
+    span = text.sentences[index]
+    prose = text.document.text
+    number = 1 if m["top"] else _number(m["ordinal"].lower())
+    if number is None or not span.start <= m.start() < span.end:
+        return None
+    by = "large" if m["placed"] else _groups().get((m["by"] or m["top"] or "").lower(), "")
+    behind = list(_behind(prose, m.end(), span.end))
+    head = _head(prose, m, behind, by, bool(m["placed"]), text, index)
+    if head is None:
+        return None
+    subject = text.subject(index, Span(max(span.start, m.start() - 160), min(span.end, m.end() + 160)))
+    rivals = frozenset(
+        f.name
+        for r in re.finditer(rf"\b(?:{'|'.join(_lexicon().rivals)})\b[^.;]*", prose[m.end() : span.end])
+        for f in text.within(m.end() + r.start(), m.end() + r.end())
+    )
+    dates = [p for d in text.dates(index) if (p := of(d)) is not None and d.grain in ("day", "month")]
+    near = text.within(span.start, span.end)
+    return Rank(
+        span=_clause(prose, span, m),
+        mention=Span(m.start(), m.end()),
+        number=number,
+        head=head,
+        by=by,
+        modifiers=frozenset(concept(w) for w in behind) - {head},
+        lasting=_heads().get(head) == "long",
+        words=frozenset(f.name for f in near),
+        subject=subject - rivals,
+        context=text.context(index),
+        period=dates[0] if len(dates) == 1 else None,
+        hedged=_hedged(prose, span, m),
+        scope=_scope(prose, m, text),
+    )
+
+
+def _number(word: str) -> int | None:
+    words = _lexicon()
+    if word[0].isdigit():
+        return int(re.sub(r"\D", "", word))
+    ten, _, one = word.rpartition("-")
+    if one in words.ordinals:
+        return words.ordinals.index(one) + 1 + (10 * (words.tens.index(ten) + 2) if ten else 0)
+    stem = word.removesuffix("ieth") + "y"
+    return 10 * (words.tens.index(stem) + 2) if stem in words.tens else None
+
+
+def _behind(prose: str, start: int, end: int) -> Iterator[str]:
+    """Content words right behind an ordinal, up to where its noun phrase ends."""
+    stop = _BREAK.search(prose, start, end)
+    limit = stop.start() if stop else end
+    for count, m in enumerate(WORD.finditer(prose, start, limit)):
+        if count >= _HEAD:
+            return
+        if is_content(m[0]):
+            yield m[0]
+
+
+def _head(
+    prose: str, m: re.Match[str], behind: list[str], by: str, placed: bool, text: Prose, index: int
+) -> str | None:
+    """Feature of the thing ordered; for a sequence one of the nouns of the pack, else no rank."""
+    if placed:
+        return "*"
+    if by:
+        return concept(behind[-1]) if behind else "*"
+    for word in behind:
+        if concept(word) in _heads():
+            return concept(word)
+    # "The fifty-fourth, which broke up": the noun stands in the sentence before
+    before = prose[max(0, m.start() - 5) : m.start()].lower()
+    if (
+        not behind
+        and before.endswith("the ")
+        and re.match(r"[,.;]|\s+(?:was|is|will|has|ended|took|opened)\b", prose[m.end() :])
+    ):
+        earlier = text.sentences[index - 1] if index else None
+        if earlier and text.block(earlier.start) == text.block(m.start()):
+            for w in WORD.finditer(prose, earlier.start, earlier.end):
+                if concept(w[0]) in _heads():
+                    return concept(w[0])
+    return None
+
+
+def _clause(prose: str, span: Span, m: re.Match[str]) -> Span:
+    if span.end - span.start <= 220:
+        return span
+    left = max(
+        (c.end() for c in re.finditer(r"[;:—]\s|,\s(?:and|but|while)\s", prose[span.start : m.start()])), default=0
+    )
+    start = max(span.start + left, m.start() - 110)
+    right = re.search(r"[;—]|,\s", prose[m.end() + 40 : span.end])
+    end = m.end() + 40 + right.start() if right else min(span.end, m.end() + 140)
+    return Span(start, max(min(end, span.end), m.end()))
+
+
+def _hedged(prose: str, span: Span, m: re.Match[str]) -> bool:
+    """Whether the words before make the place a past, a hoped-for or a compared one."""
+    before = re.findall(r"[a-z]+", prose[max(span.start, m.start() - 60) : m.start()].lower())[-6:]
+    after = re.findall(r"[a-z]+", prose[m.end() : m.end() + 30].lower())[:2]
+    words = _lexicon().hedged
+    return any(w in words for w in before) or any(w in ("time", "year", "month") for w in after)
+
+
+def _scope(prose: str, m: re.Match[str], text: Prose) -> str:
+    """What a ranking is measured within: the world, an entity named right beside it, or nothing said."""
+    near = prose[max(0, m.start() - 30) : min(len(prose), m.end() + 60)].lower()
+    if any(re.search(rf"\b{w}", near) for w in _lexicon().world):
+        return "world"
+    inside = re.match(r"[^.;,]{0,50}?\b(?:in|among|within|of)\s+(?:the\s+)?", prose[m.end() :])
+    if inside:
+        at = m.end() + inside.end()
+        for f in text.within(at, at + 25):
+            if f.name.startswith("@") or f.proper:
+                return f.name
+    own = re.search(r"([A-Z][\w]+)['’]s\s*$", prose[max(0, m.start() - 30) : m.start()])
+    return concept(own[1]) if own else ""

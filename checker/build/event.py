@@ -20,8 +20,8 @@ from checker.period import of
 
 _CLAUSE = re.compile(r"[;:—–]|, | - |\b(?:which|who|when|where|while|after|before|but|and|although|because)\b")
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won't|due|scheduled|slated|expected|planned|plans?|set to|is to|are to|upcoming|coming|next|intends?"
-    r"|takes? place|expires?|ends|opens|begins|starts|gathers?|meets?|convenes?|votes?|goes to|go to)\b",
+    r"\b(?:will|shall|won't|due|scheduled|slated|expected|planned|plans?|set to|is to|are to|upcoming|coming|next"
+    r"|intends?|takes? place|expires?|ends|opens|begins|starts|gathers?|meets?|convenes?|votes?|goes to|go to)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(

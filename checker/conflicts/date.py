@@ -1,0 +1,156 @@
+"""date: one happening put on two dates, in two documents or in one."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+import msgspec
+
+from checker.model import Draft, Event, Reading, Side, Span
+from checker.pack.rules import RuleText
+from checker.period import gap, meets, reader
+
+ID = "date"
+
+
+class _Told(msgspec.Struct, frozen=True):
+    reading: Reading
+    event: Event
+
+
+def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
+    """One draft for each pair of dates of one happening."""
+    buckets: dict[tuple[str, str], list[_Told]] = {}
+    for reading in readings:
+        for event in reading.events:
+            if event.kind == "fact" or not _usable(event):
+                continue
+            for name in sorted(event.subject | _keys(event)):
+                buckets.setdefault((event.kind, name), []).append(_Told(reading, event))
+    seen: set[tuple[int, int, int, int]] = set()
+    found: dict[tuple[str, ...], Draft] = {}
+    for key in sorted(buckets):
+        told = sorted(buckets[key], key=lambda t: (t.event.period.first, t.reading.index, t.event.date.start))
+        for i, a in enumerate(told):
+            for b in told[i + 1 : i + 1 + int(text.limits["neighbours"])]:
+                place = (a.reading.index, a.event.date.start, b.reading.index, b.event.date.start)
+                if place not in seen:
+                    seen.add(place)
+                    shared = _same(a, b, text)
+                    if shared:
+                        draft = _draft(a, b, shared, text)
+                        found.setdefault(draft.key, draft)
+    yield from found.values()
+
+
+def _usable(event: Event) -> bool:
+    return (
+        event.period.first is not None
+        and event.period.last is not None
+        and event.date.grain in ("day", "month", "span")
+    )
+
+
+def _keys(event: Event) -> frozenset[str]:
+    """Names in the clause that are not its subject: ships, treaties, places."""
+    return frozenset(w for w in event.words if w[0] == "@")
+
+
+def _same(a: _Told, b: _Told, text: RuleText) -> tuple[str, ...]:
+    """What two statements share where they date one happening differently; nothing where they need not."""
+    x, y, limits = a.event, b.event, text.limits
+    if meets(x.period, y.period):
+        return ()
+    apart = gap(x.period, y.period)[0]
+    one = a.reading.index == b.reading.index
+    both = x.unique and y.unique
+    if apart > limits["near_unique" if both else "near_recurring"]:
+        return ()
+    if _moved(a, text) or _moved(b, text) or _told_apart(a, b, text):
+        return ()
+    shared, points = _points(x, y)
+    need = limits["points_same_document" if one else "points_unique" if both else "points_recurring"]
+    return shared if points >= need else ()
+
+
+def _points(x: Event, y: Event) -> tuple[tuple[str, ...], float]:
+    """What the two have in common and what it weighs; nothing where each names an entity that the other lacks."""
+    names = x.subject & y.subject
+    own, other = {w for w in x.subject - names if w[0] == "@"}, {w for w in y.subject - names if w[0] == "@"}
+    if own and other:
+        return (), 0.0
+    words = (x.words & y.words) - names
+    around = (x.context & y.context) - names - words
+    points = 2.0 * len({w for w in names if w[0] != "@"}) + 1.0 * len({w for w in names if w[0] == "@"})
+    points += min(3.0, 1.0 * len(words)) + min(1.0, 0.25 * len(around))
+    return tuple(sorted({w.lstrip("@#") for w in names | words})), points if names else 0.0
+
+
+def _moved(told: _Told, text: RuleText) -> bool:
+    return bool(_pattern(text.words["moved"]).search(_sentence(told)))
+
+
+def _told_apart(a: _Told, b: _Told, text: RuleText) -> bool:
+    """Whether words of one group that exclude each other stand in the two: first and second, presidential and local."""
+    left, right = set(re.findall(r"[a-z-]+", _sentence(a))), set(re.findall(r"[a-z-]+", _sentence(b)))
+    for line in text.words["apart"]:
+        group = set(line.split())
+        mine, other = left & group, right & group
+        if mine and other and not mine & other:
+            return True
+        if (mine or other) and mine != other and "run-off" in group:
+            return True
+    return False
+
+
+def _sentence(told: _Told) -> str:
+    span = told.event.span
+    return told.reading.document.text[span.start : span.end].lower()
+
+
+@lru_cache(maxsize=8)
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b")
+
+
+def _draft(a: _Told, b: _Told, shared: tuple[str, ...], text: RuleText) -> Draft:
+    x, y = a.event, b.event
+    what = x.kind.replace("-", " ")
+    values = {
+        "a": _quote(a),
+        "b": _quote(b),
+        "what": f"the {what}",
+        "date_a": reader(x.period),
+        "date_b": reader(y.period),
+        "shared": ", ".join(shared),
+        "tense": text.messages["future" if x.tense == y.tense == "future" else "other"],
+    }
+    return Draft(
+        rule=ID,
+        kind="date",
+        level=text.level,
+        confidence=text.limits["confidence_unique" if x.unique else "confidence_recurring"],
+        message=text.message.format(**values),
+        explanation=text.explanation.format(**values),
+        sides=tuple(Side(document=t.reading.index, span=_side(t), value=_value(t.event)) for t in (a, b)),
+        key=("date", x.kind, *sorted((reader(x.period), reader(y.period))), *sorted(x.subject & y.subject)),
+    )
+
+
+def _quote(told: _Told) -> str:
+    span = _side(told)
+    return told.reading.document.text[span.start : span.end]
+
+
+def _side(told: _Told) -> Span:
+    """The clause around the date, cut to what is near it."""
+    span, date = told.event.span, told.event.date
+    start = (
+        span.start if date.start - span.start <= 140 else told.reading.document.text.rfind(" ", 0, date.start - 110) + 1
+    )
+    end = span.end if span.end - date.end <= 140 else told.reading.document.text.find(" ", date.end + 110)
+    return Span(start, end)
+
+
+def _value(event: Event) -> dict[str, int | float | str | None]:
+    return {"low": event.date.low, "high": event.date.high, "unit": "date"}

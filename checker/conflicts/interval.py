@@ -1,0 +1,170 @@
+"""interval: a stated length of time against the dates that it lies between.
+
+Each situation below reads one way of saying it; a length is reported only where none of the dates that may be meant
+fits it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from checker.conflicts.anniversary import anniversaries
+from checker.conflicts.durations import Length, lengths
+from checker.conflicts.found import Found, Passage
+from checker.conflicts.spells import spells
+from checker.model import Draft, Reading, Side
+from checker.pack.rules import RuleText
+from checker.period import reader
+
+ID = "interval"
+
+_LATER = re.compile(r"\s*,?\s*(?:later|afterwards?|after that|thereafter|on(?=,))\b", re.IGNORECASE)
+_EARLIER = re.compile(r"\s*(?:earlier|previously|before(?=[,.;:)]|$)|beforehand)\b", re.IGNORECASE)
+_AGO = re.compile(r"\s*ago\b", re.IGNORECASE)
+_REL = re.compile(r"\s*(?P<word>after|before|since|following|prior to)\s+", re.IGNORECASE)
+_ON = re.compile(r"\s*on\b", re.IGNORECASE)
+_SINCE_HEAD = re.compile(
+    r"\b(?:it|this|that)(?: is|'s|’s| has been|'s been|’s been| will be)(?: now| already)?\s*$", re.IGNORECASE
+)
+_ANAPHOR = re.compile(
+    r"(?:the|that|this|its|his|her|their)\s+[\w-]+(?:\s+[\w-]+)?(?=[,.;:)]|\s+according|$)", re.IGNORECASE
+)
+_FROM = re.compile(r"\b(?:from|between|since)\s+(?:\w+,?\s+)?$", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:to|until|till|through|and|-|–|—)\s*(?:\w+,?\s+)?$", re.IGNORECASE)
+_ADJACENT = 45
+_CLAUSE = 90
+
+
+def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
+    """Drafts for the lengths of time that no dates bear out, in each document and between two."""
+    for reading in readings:
+        passage = Passage.of(reading)
+        seen: set[int] = set()
+        for found in (*_stated(passage, text), *anniversaries(passage, text)):
+            if found.length.start not in seen:
+                seen.add(found.length.start)
+                yield _draft(reading, found, text)
+    yield from spells(readings, text)
+
+
+def _stated(passage: Passage, text: RuleText) -> Iterator[Found]:
+    prose = passage.prose
+    for index, span in enumerate(passage.sentences):
+        for length in lengths(prose, span.start, span.end, text):
+            if passage.in_quotes(length.start):
+                continue
+            for situation in (_ago, _since, _relative, _shifted, _range, _years_on):
+                found = situation(passage, index, length)
+                if found:
+                    yield found
+                    break
+
+
+def _ago(passage: Passage, index: int, length: Length) -> Found | None:
+    """Three years ago, in March 2020: against the document's date."""
+    m = _AGO.match(passage.prose, length.end)
+    own = passage.own
+    if m is None or own is None:
+        return None
+    near = [d for d in passage.dates(index) if passage.beside(d.mention, length, m.end(), 25)]
+    if len(near) != 1:
+        return None
+    return passage.unless_fits(length, near, [own], "document")
+
+
+def _since(passage: Passage, index: int, length: Length) -> Found | None:
+    """It is nine years since the ruling, on 12 July 2016: against the document's date."""
+    m = _REL.match(passage.prose, length.end)
+    span, own = passage.sentences[index], passage.own
+    if m is None or m["word"].lower() != "since" or own is None:
+        return None
+    if not _SINCE_HEAD.search(passage.prose, span.start, length.start):
+        return None
+    base = [d for d in passage.dates(index) if m.end() <= d.mention.start <= m.end() + _CLAUSE]
+    return passage.unless_fits(length, base[:1], [own], "document") if base else None
+
+
+def _relative(passage: Passage, index: int, length: Length) -> Found | None:
+    """On 3 May, two weeks after the vote of 12 April: the date before against the date (or the known day) behind."""
+    m = _REL.match(passage.prose, length.end)
+    if m is None:
+        return None
+    dates = passage.dates(index)
+    stop = passage.stop(m.end(), passage.sentences[index].end)
+    behind = [d for d in dates if m.end() <= d.mention.start < min(stop, m.end() + _CLAUSE)]
+    before = [d for d in dates if d.mention.end <= length.start and length.start - d.mention.end <= _CLAUSE]
+    known = passage.known(m.end(), stop)
+    if known and not behind and before:
+        return passage.unless_fits(length, before[-1:], known, "fact")
+    if behind and before and not passage.cut(before[-1].mention.end, length.start):
+        return passage.unless_fits(length, before[-1:], behind[:1], "dates")
+    if not behind and not known and len(before) >= 2 and _ANAPHOR.match(passage.prose, m.end()):
+        return passage.unless_fits(length, before[-1:], before[-2:-1], "dates")
+    return None
+
+
+def _shifted(passage: Passage, index: int, length: Length) -> Found | None:
+    """Six months later, on 20 March 2023: against the last date before it."""
+    m = _LATER.match(passage.prose, length.end) or _EARLIER.match(passage.prose, length.end)
+    if m is None:
+        return None
+    dates = passage.dates(index)
+    near = [d for d in dates if passage.beside(d.mention, length, m.end(), _ADJACENT)]
+    ahead = [d for d in near if d.mention.start >= m.end()]
+    target = (ahead or near)[:1]
+    if not target or passage.cut(*sorted((m.end(), target[0].mention.start))):
+        return None
+    earlier = [d for d in dates if d.mention.end <= length.start and d is not target[0]]
+    if not earlier:
+        earlier = passage.before(index)
+    if not earlier or (length.start - passage.sentences[index].start > _CLAUSE and not near):
+        return None
+    return passage.unless_fits(length, target, earlier[::-1], "dates")
+
+
+def _range(passage: Passage, index: int, length: Length) -> Found | None:
+    """Runs for 36 months from 17 May 2023 to 16 May 2026."""
+    dates, prose = passage.dates(index), passage.prose
+    for a, b in pairwise(dates):
+        if not _TO.fullmatch(prose[a.mention.end : b.mention.start]):
+            continue
+        if not _FROM.search(prose, max(0, a.mention.start - 20), a.mention.start):
+            continue
+        ahead, behind = a.mention.start - length.end, length.start - b.mention.end
+        if 0 <= ahead <= 30 and re.fullmatch(r"[\s,]*(?:\w+[\s,]+){0,3}", prose[length.end : a.mention.start]):
+            return passage.unless_fits(length, [a], [b], "dates", inclusive=True)
+        if 0 <= behind <= 6 and re.fullmatch(r"[\s,(:–—-]*(?:for|or)?\s*", prose[b.mention.end : length.start]):
+            return passage.unless_fits(length, [a], [b], "dates", inclusive=True)
+    return None
+
+
+def _years_on(passage: Passage, index: int, length: Length) -> Found | None:
+    """In 1999 ... Thirty-six years on: the year of the sentence before against the document's date."""
+    span, own = passage.sentences[index], passage.own
+    if length.unit not in ("year", "decade") or own is None or not _ON.match(passage.prose, length.end):
+        return None
+    if passage.prose[span.start : length.start].strip(" \t\n“\"'") or passage.dates(index):
+        return None
+    earlier = [d for d in passage.before(index) if d.mention.grain in ("day", "month", "year")]
+    return passage.unless_fits(length, earlier[-1:], [own], "document") if earlier else None
+
+
+def _draft(reading: Reading, found: Found, text: RuleText) -> Draft:
+    length, prose = found.length, reading.document.text
+    values = {
+        "length": prose[length.start : length.end],
+        "from": reader(found.a),
+        "to": reader(found.b),
+        "apart": found.apart,
+        "against": text.messages[found.against].format(source=found.source, name=found.name),
+    }
+    return Draft(
+        rule=ID,
+        kind="interval",
+        level=text.level,
+        confidence=text.limits[f"confidence_{found.against}"],
+        message=text.message.format(**values),
+        explanation=text.explanation.format(**values),
+        sides=tuple(Side(document=reading.index, span=s) for s in found.sides),
+        key=("interval", values["from"], values["to"], f"{length.count:g} {length.unit}"),
+    )

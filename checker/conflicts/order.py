@@ -1,0 +1,120 @@
+"""order: one thing given two places in one order: third-largest and second-largest, the fourth and the fifth review."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from checker.model import Draft, Rank, Reading, Side
+from checker.pack.rules import RuleText
+from checker.period import meets
+
+ID = "order"
+
+
+class _Told(msgspec.Struct, frozen=True):
+    reading: Reading
+    rank: Rank
+
+
+def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
+    """One draft for each thing whose places differ, with the first statement of each place."""
+    buckets: dict[tuple[str, str], list[_Told]] = {}
+    for reading in readings:
+        for rank in reading.ranks:
+            if rank.hedged:
+                continue
+            for entity in sorted(rank.subject):
+                buckets.setdefault((rank.by, entity), []).append(_Told(reading, rank))
+    seen: set[tuple[int, int, int, int]] = set()
+    for key in sorted(buckets):
+        told = sorted(buckets[key], key=lambda t: (_day(t.reading), t.reading.index, t.rank.span.start))
+        for i, a in enumerate(told):
+            for b in told[i + 1 : i + 1 + int(text.limits["neighbours"])]:
+                place = (a.reading.index, a.rank.mention.start, b.reading.index, b.rank.mention.start)
+                if place not in seen and _differ(a, b, text):
+                    seen.add(place)
+                    yield _draft(a, b, text)
+
+
+def _day(reading: Reading) -> int:
+    return (reading.document.date.first or 0) if reading.document.date else 0
+
+
+def _differ(a: _Told, b: _Told, text: RuleText) -> bool:
+    x, y = a.rank, b.rank
+    if x.number == y.number or (a.reading.index == b.reading.index and not x.by):
+        return False
+    if not _same_subject(x.subject, y.subject):
+        return False
+    return _same_ranking(a, b, text) if x.by else _same_sequence(a, b, text)
+
+
+def _same_subject(x: frozenset[str], y: frozenset[str]) -> bool:
+    """Whether the two may be one: they share a name, and neither names a country that the other replaces."""
+    shared = x & y
+    own, other = {w for w in x - shared if w[0] == "@"}, {w for w in y - shared if w[0] == "@"}
+    return bool(shared) and not (own and other)
+
+
+def _same_ranking(a: _Told, b: _Told, text: RuleText) -> bool:
+    x, y = a.rank, b.rank
+    if x.scope != y.scope and x.scope and y.scope:
+        return False
+    if abs(_day(a.reading) - _day(b.reading)) > text.limits["days_ranking"] and _day(a.reading) and _day(b.reading):
+        return False
+    if "*" in (x.head, y.head):
+        shared = x.subject & y.subject
+        return any(w[0] != "@" for w in shared) and len((x.words | x.context) & (y.words | y.context) - shared) >= 2
+    return x.head == y.head and _same_things(x, y)
+
+
+def _same_things(x: Rank, y: Rank) -> bool:
+    """Whether what stands beside the head agrees: "lithium producer" is no "copper producer"."""
+    return x.modifiers <= y.modifiers or y.modifiers <= x.modifiers
+
+
+def _same_sequence(a: _Told, b: _Told, text: RuleText) -> bool:
+    x, y = a.rank, b.rank
+    if x.head != y.head:
+        return False
+    if x.period and y.period:
+        return meets(x.period, y.period)
+    days = abs(_day(a.reading) - _day(b.reading)) if _day(a.reading) and _day(b.reading) else 0
+    if x.lasting and y.lasting:
+        return days <= text.limits["days_long"]
+    if days > text.limits["days_short"]:
+        return False
+    shared = (x.words & y.words) - {x.head}
+    return len(x.subject & y.subject) >= 2 and len(shared) >= 2
+
+
+def _draft(a: _Told, b: _Told, text: RuleText) -> Draft:
+    x, y = a.rank, b.rank
+    shared = sorted(w.lstrip("@#") for w in x.subject & y.subject)
+    what = ", ".join(shared)
+    way = "ranking" if x.by else "sequence"
+    values = {
+        "a": a.reading.document.text[x.span.start : x.span.end],
+        "b": b.reading.document.text[y.span.start : y.span.end],
+        "number_a": x.number,
+        "number_b": y.number,
+        "what": what,
+        "same": text.messages[way].format(by=x.by, shared=what),
+    }
+    return Draft(
+        rule=ID,
+        kind="order",
+        level=text.level,
+        confidence=text.limits[f"confidence_{way}"],
+        message=text.message.format(**values),
+        explanation=text.explanation.format(**values),
+        sides=tuple(
+            Side(
+                document=t.reading.index,
+                span=t.rank.span,
+                value={"low": t.rank.number, "high": t.rank.number, "unit": "place"},
+            )
+            for t in (a, b)
+        ),
+        key=("order", x.by or x.head, what, *sorted((str(x.number), str(y.number)))),
+    )

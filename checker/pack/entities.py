@@ -140,7 +140,9 @@ def _country(country: Country) -> list[Entry]:
         ("seat", country.seats),
     )
     return [
-        Entry(tokens(name), country.id, "country", how, name in caution) for how, names in lists for name in split(names)
+        Entry(tokens(name), country.id, "country", how, name in caution)
+        for how, names in lists
+        for name in split(names)
     ]
 
 

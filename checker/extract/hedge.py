@@ -23,6 +23,17 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in index.items()}
 
 
+_DURING = frozenset(("over", "past", "within", "inside", "beyond"))
+_BEFORE_OVER = frozenset(("for", "just", "well", "took", "takes", "lasted", "lasts", "a", "spent", "of", "than", "after", "little", "by"))
+
+
+def during(words: list[str], taken: int) -> bool:
+    """Whether what looks like a hedge before a length of time is the preposition: "spending over five years"."""
+    if taken != 1 or words[-1].lower() not in _DURING:
+        return False
+    return len(words) < 2 or words[-2].lower() not in _BEFORE_OVER
+
+
 def hedge_before(words: list[str]) -> tuple[str, int]:
     """Kind of the hedge that ends the words before a number, and how many of them it takes; "" without one."""
     index, skip = _index(), hedges().skip
@@ -99,6 +110,9 @@ def _moves() -> dict[str, str]:
     return table
 
 
+_MAKE_UP = frozenset(("make", "makes", "made", "making", "take", "takes", "taking", "took", "set", "sets", "setting"))
+
+
 def change_before(words: list[str]) -> str | None:
     """What a number is in a change, by the words before it (hedge taken off): up, down, by, to, from; else None."""
     moves = _moves()
@@ -118,5 +132,7 @@ def change_before(words: list[str]) -> str | None:
     if last in ("an", "a", "of", "the"):
         before = words[-2].lower() if len(words) > 1 else ""
         return moves.get(before) if last == "of" and moves.get(before) in ("up", "down") else None
+    if last == "up" and len(words) > 1 and words[-2].lower() in _MAKE_UP:
+        return None
     kind = moves.get(last)
     return kind if kind in ("up", "down") else None

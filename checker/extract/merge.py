@@ -34,12 +34,15 @@ def merge(amounts: list[Mention], calendar: list[Mention]) -> list[Mention]:
             amount = amounts[k]
             if amount.end <= entry.start:
                 continue
+            if entry.kind == "date" and entry.text == amount.text and amount.kind == "quantity":
+                break  # four digits that the words before them show to be an amount: "an average of 1500"
             if amount.unit in _STRICT and amount.kind == "quantity" and entry.kind != "duration":
                 continue
             dropped.add(k)
             if entry.kind == "duration" and amount.kind == "quantity":
                 mention = _filled(entry, amount)
-        out.append(mention)
+        else:
+            out.append(mention)
     out += [amount for k, amount in enumerate(amounts) if k not in dropped]
     return sorted(out, key=lambda m: (m.start, m.end))
 
@@ -81,7 +84,12 @@ def anchor(date: dt.date | Period | str | None) -> Period | None:
 
 
 def plain(mention: Mention) -> Mention:
-    """A duration with a number as a quantity of time; everything else as it is."""
-    if mention.kind != "duration" or mention.number is None:
-        return mention
-    return msgspec.structs.replace(mention, kind="quantity")
+    """A mention as the public call hands it out.
+
+    A duration with a number is a quantity of time, and the unit of a rate names what it is stated per ("USD/barrel").
+    """
+    if mention.kind == "duration" and mention.number is not None and mention.text[:2] not in ("a ", "an"):
+        mention = msgspec.structs.replace(mention, kind="quantity")
+    if mention.per and mention.unit and "/" not in mention.unit:
+        mention = msgspec.structs.replace(mention, unit=f"{mention.unit}/{mention.per}")
+    return mention

@@ -21,7 +21,7 @@ def counted(text: str, end: int, of: bool = False) -> tuple[str | None, Unit | N
             end = m.end()
     lexicon = nouns()
     at, head, stop = end, None, end
-    first, member = True, None
+    first, member, previous, count = True, None, "", None
     for _ in range(_REACH):
         m = _WORD.match(text, at)
         if not m:
@@ -39,13 +39,13 @@ def counted(text: str, end: int, of: bool = False) -> tuple[str | None, Unit | N
         if first and lower in lexicon.hyphen and not is_plural(word, lower):
             member = lower, m.end()
         if is_plural(word, lower):
-            head, stop = lower, m.end()
+            head, stop, count = lower, m.end(), _count(f"{previous} {lower}") or _count(lower)
         elif head is not None:
             break
-        at, first = m.end(), False
+        at, first, previous = m.end(), False, lower
     if head is None:
         return (member[0], _count(member[0]), member[1]) if member and at > member[1] else (None, None, end)
-    return head, _count(head), stop
+    return head, count, stop
 
 
 def single(text: str, end: int) -> tuple[str | None, int]:
@@ -57,7 +57,7 @@ def single(text: str, end: int) -> tuple[str | None, int]:
         if not m or m[1].lower() in lexicon.stop or text[at] in "-‐‑":
             break
         last, at = m[1].lower(), m.end()
-    return last, at
+    return (None, end) if last is None or last.endswith(("ed", "ing")) else (last, at)
 
 
 @cache

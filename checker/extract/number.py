@@ -10,7 +10,7 @@ from typing import Literal
 import msgspec
 
 from checker.extract import trap
-from checker.extract.hedge import change_before, hedge_after, hedge_before, interval
+from checker.extract.hedge import change_before, during, hedge_after, hedge_before, interval
 from checker.extract.money import currency_before
 from checker.extract.noun import counted, single
 from checker.extract.numeral import Numeral, numerals
@@ -75,6 +75,8 @@ def quantities(text: str) -> list[Mention]:
     starts: list[Mention] = []
     before: Item | None = None
     for item in kept:
+        if before:
+            _ellipsis(text, before, item)
         mention = _mention(text, item, before)
         starts.append(mention)
         before = item
@@ -101,7 +103,7 @@ def left_words(text: str, start: int) -> list[str]:
 
 def _initial(words: list[str]) -> bool:
     """Whether the last of ``words`` begins a sentence."""
-    return len(words) < 2 or words[-2][-1] in ".!?:;”\""
+    return len(words) < 2 or words[-2][-1] in ".!?”\""
 
 
 def _ordinal(text: str, numeral: Numeral) -> Mention | None:
@@ -111,6 +113,14 @@ def _ordinal(text: str, numeral: Numeral) -> Mention | None:
         return None
     words = left_words(text, numeral.start)
     if words and words[-1].lower() in ("per", "at", "a split"):
+        return None
+    if m[1][0].isupper() and (text[numeral.start].isupper() or m[1].lower() in _WEEKDAYS):
+        return None
+    spelled = text[numeral.start].isalpha()
+    if spelled and not (words and (words[-1].lower() in _DETERMINERS or words[-1].endswith(("'s", "’s", "s'", "s’")))):
+        if m[1].lower() not in numbers().superlatives:
+            return None
+    if m[1] in ("Street", "Avenue", "St"):
         return None
     rank = m[1].lower() if m[1].lower() in numbers().superlatives else None
     noun, end = single(text, m.end() if rank else numeral.end)
@@ -124,6 +134,8 @@ def _ordinal(text: str, numeral: Numeral) -> Mention | None:
     )  # fmt: skip
 
 
+_DETERMINERS = frozenset("the a an his her its their our my your this that each every for of in and no".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _AFTER_ORDINAL = re.compile(r"[- \u00a0\n]([^\W\d_]+)")
 _NO_RANK = frozenset(("half", "quarter", "century", "of", "and", "or", "to", "in", "the", "a", "is", "was", "time", "we", "i", "hand"))
 
@@ -153,7 +165,10 @@ def _item(text: str, numeral: Numeral, ordinals: list[Mention]) -> Item | None:
             _sign(text, item, start)
             if item.end < len(text) and text[end] in "/:" and text[end + 1 : end + 2].isdigit():
                 return None
-            item.per, item.end = per_after(text, end, True)
+            home = _HOME.match(text, end) if item.unit == "$" else None
+            if home:
+                item.unit, item.end = "USD", home.end()
+            item.per, item.end = per_after(text, item.end, True)
             item.left = left_words(text, item.start)
             return item
         if text.startswith(_SUFFIX_ORDINAL, end) and not numeral.scaled:
@@ -171,6 +186,7 @@ def _item(text: str, numeral: Numeral, ordinals: list[Mention]) -> Item | None:
     return _measure(text, item)
 
 
+_HOME = re.compile(r" (?:U\.S\.|US|USD)(?= (?:per|a|to|and|from|at|in|on|for|by|last|this|each)\b|[,;:.)\n]|$)")
 _SUFFIX_ORDINAL = ("st", "nd", "rd", "th")
 
 
@@ -211,6 +227,8 @@ def _measure(text: str, item: Item) -> Item | None:
     """Unit, rate and noun behind the number."""
     end = item.number_end
     found = unit_after(text, end, item.form == "digits")
+    if found is None and item.kind == "vague" and text.startswith((" of ", "\nof "), end):
+        found = unit_after(text, end + 3, False)
     if found:
         unit = found.unit
         if unit.dimension == "time" and trap.digits_trap(text, item.start, end, True) and item.form == "digits":
@@ -232,9 +250,10 @@ def _measure(text: str, item: Item) -> Item | None:
         else:
             item.per, item.end = per_after(text, item.end, True)
         return item
-    if text.startswith((" nm", "nm"), end) and not text[end + 3 : end + 4].isalnum():
-        _nm(text, item, end)
-        return item
+    if item.form == "digits" and text[end : end + 1].isalpha() and not item.scaled:
+        return _nm(text, item, end) if text.startswith("nm", end) and not text[end + 2 : end + 3].isalnum() else None
+    if text.startswith(" nm", end) and not text[end + 3 : end + 4].isalnum():
+        return _nm(text, item, end)
     of = item.kind in ("vague", "fraction") or (item.form == "words" and item.low <= 12) or text.startswith((" of the ", " of its "), end)
     item.noun, count, item.noun_end = counted(text, end, of)
     if item.noun:
@@ -251,7 +270,7 @@ _CHIPS = re.compile(r"chip|node|process|wafer|semiconduct|transistor|lithograph|
 _SEA = re.compile(r"\bsea\b|coast|zone|island|shore|strait|ship|vessel|waters|reef|shoal|\boff\b|navy|naval|maritime|territorial", re.IGNORECASE)
 
 
-def _nm(text: str, item: Item, end: int) -> None:
+def _nm(text: str, item: Item, end: int) -> Item:
     """"nm" is a nautical mile at sea and a nanometre in a chip."""
     item.end = end + (3 if text[end] == " " else 2)
     item.unit_text = "nm"
@@ -262,6 +281,7 @@ def _nm(text: str, item: Item, end: int) -> None:
         item.unit, item.dimension = "nanometre", "length"
     else:
         item.unit, item.dimension = "nm", "length"
+    return item
 
 
 def _times(value: Number, factor: int) -> Number:
@@ -384,11 +404,34 @@ def _list(a: Item, b: Item, joint: str) -> None:
         return
     if not (b.unit or b.noun) or b.dead or b.ranged:
         return
-    if joint == "," and b.prefixed:
+    if joint == "," and (b.prefixed or a.form != b.form):
+        return
+    if a.left and trap.month(a.left[-1]):
         return
     if b.prefixed and joint not in ("or",):
         return
     _inherit(a, b)
+
+
+def _ellipsis(text: str, before: Item, item: Item) -> None:
+    """"8 trillion yen in 2024; it is 8.7 trillion in 2025": an amount without a unit goes on in that of the last."""
+    if item.unit or item.noun or item.kind != "number" or before.dimension not in ("currency", "share"):
+        return
+    gap = text[before.end : item.start]
+    if item.form == "digits" and not item.scaled and not before.scaled and not item.bare_year:
+        back = item.left[-1].lower() if item.left else ""
+        if back in ("from", "against") and len(gap) < _ELLIPSIS and not _SENTENCE.search(gap) and not change_before(before.left) in ("up", "down"):
+            item.unit, item.dimension = before.unit, before.dimension
+        return
+    if not (item.scaled and before.scaled) or before.dimension != "currency":
+        return
+    if len(gap) < _ELLIPSIS and item.exponent == before.exponent and not _STOP_GAP.search(gap):
+        item.unit, item.dimension = before.unit, before.dimension
+
+
+_ELLIPSIS = 90
+_STOP_GAP = re.compile(r"[.!?]\s|\n\n|\(")
+_SENTENCE = re.compile(r"[.!?;]\s|\n\n|\(")
 
 
 def _claimable(text: str, item: Item) -> bool:
@@ -409,7 +452,7 @@ def _claimable(text: str, item: Item) -> bool:
     if item.bare_year and not item.ranged:
         return _four_digits(item, left)
     if item.noun:
-        return not (last and trap.month(last))
+        return not (last and (trap.month(last) or trap.coined(last)))
     if last and (trap.month(last) or trap.name_before(last, initial)):
         return False
     return item.scaled or _bare(text, item, last)
@@ -456,7 +499,9 @@ def _bare(text: str, item: Item, last: str) -> bool:
     after = text[item.end : item.end + 1]
     if before in ("[", "#") or (before in ("(", "") and after in (")", ".")) or (before == "\n" and after in ").:"):
         return False
-    if after == "," and last.endswith(",") and item.low < 120 and item.low >= 10:
+    if _age(item, last, after):
+        return False
+    if last.lower() == "of" and len(item.left) > 2 and item.left[-2].isdigit() and trap.label_before(item.left[-3]):
         return False
     if before == "(" and after in ",;":
         return False
@@ -466,13 +511,28 @@ def _bare(text: str, item: Item, last: str) -> bool:
     return not (after in "-–—‑" and text[item.end + 1 : item.end + 2].isalpha()) if after else True
 
 
+def _age(item: Item, last: str, after: str) -> bool:
+    """"Rommel Diaz, 44." and "who is 74": a bare number that is a person's age."""
+    if not 5 <= item.low <= 115:
+        return False
+    if last.endswith(",") and after in (",", ".", ";", ")", "") and last[:1].isupper():
+        return True
+    words = [word.lower() for word in item.left[-2:]]
+    return words[-1:] == ["am"] or (words[-1:] in (["is"], ["was"], ["turned"], ["turns"]) and words[:1] in (["who"], ["he"], ["she"], ["i"]))
+
+
 _NEXT_WORD = re.compile(r"[ \n](?:of )?([^\W\d_]+\.?)")
 
 
 def _mention(text: str, item: Item, before: Item | None) -> Mention:
     """The item as a mention, with hedge, base, change and the link to what it restates."""
     kind, taken = hedge_before(item.left)
+    if kind and item.dimension == "time" and during(item.left, taken):
+        kind, taken = "", 0
     change = item.change or change_before(item.left[: len(item.left) - taken] if taken else item.left)
+    if change in ("up", "down") and not item.change and item.dimension not in ("share", "point"):
+        word = (item.left[-taken - 1] if taken < len(item.left) else "").lower()
+        change = None if word in quantity_words().transitive else change
     if not kind:
         kind = hedge_after(text, item.end) or (hedge_after(text, item.noun_end) if item.noun_end > item.end else "")
     if item.kind == "vague" and not kind:

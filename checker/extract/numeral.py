@@ -17,7 +17,7 @@ Number = int | float
 GROUPED = " \u00a0\u202f\u2009"
 _ANCHOR = re.compile(r"[0-9½¼¾⅓⅔⅛]")
 DIGITS = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?"
+    r"\d{1,3}(?:,\d{3})+(?!,?\d)(?:\.\d+)?"
     r"|\d{1,3}(?:,\d{2})+,\d{3}(?!\d)"
     rf"|(?<![\d.,])[1-9]\d{{0,2}}(?:[{GROUPED}]\d{{3}})+(?![\d,.]?\d|[{GROUPED}]\d|-\d)"
     r"|\d{1,3}(?:\.\d{3}){2,}(?!\d)"
@@ -375,6 +375,8 @@ def _of_scale(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tupl
 def _fraction(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, int]:
     """"half", "a third", "a quarter" - or the ordinal of the same spelling."""
     token = tokens[i]
+    if i and token.word in ("half", "quarter") and _gap(text, tokens, i, _TIGHT) and tokens[i - 1].kind == "ordinal":
+        return None, i + 1  # "the first half of 2025"
     article = _article(text, token.start)
     value = 1 / token.value
     numeral = Numeral(article if article >= 0 else token.start, token.end, value, value, 0.01, "words", "fraction")

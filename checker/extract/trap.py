@@ -7,6 +7,7 @@ from checker.pack.units import hedges, nouns, traps
 _LETTERS_AFTER = re.compile(r"[^\W\d_]")
 _AGE = re.compile(r"(?:[- ](?:years?|months?|weeks?|days?))[- ]olds?\b|-something|[ ]years? of age\b|[ ]or[ ](?:older|younger)\b")
 _CLOCK = re.compile(r"[ \u00a0]?(?:[ap]\.?m\b|o['’]clock|hours?\s(?:GMT|UTC|local)|GMT|UTC|EST|EDT|PST|PDT|CES?T|BST|JST|IST)|:\d\d")
+_ADDRESS = re.compile(r"(?: [A-Z][a-z]+){1,3} (?:St|Street|Ave|Avenue|Road|Rd|Boulevard|Blvd|Lane|Square|Drive|Place|Terrace)\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 
@@ -37,6 +38,8 @@ def digits_trap(text: str, start: int, end: int, scaled: bool) -> bool:
     if after in "-‐‑–" and text[end + 1 : end + 2].isdigit() and _chain(text, start, end):
         return True
     if after in "_@^" or (after == "s" and not text[end + 1 : end + 2].isalnum()):
+        return True
+    if after == " " and text[end + 1 : end + 2].isupper() and _ADDRESS.match(text, end):
         return True
     return bool(not scaled and _CLOCK.match(text, end)) or bool(_AGE.match(text, end))
 
@@ -84,6 +87,12 @@ def name_before(word: str, initial: bool) -> bool:
     if lower in nouns().stop or lower in traps().months:
         return False
     return bare[0].isupper() or any(c.isdigit() or c.isupper() for c in bare[1:])
+
+
+def coined(word: str) -> bool:
+    """Whether a word is spelled as brands and models are: "iPhone", "F-16C", "P5"."""
+    bare = word.strip("(\"“‘'[")
+    return len(bare) > 1 and bare[-1].isalnum() and bare[0].islower() and any(c.isupper() for c in bare[1:])
 
 
 def month(word: str) -> bool:

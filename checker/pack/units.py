@@ -112,6 +112,7 @@ class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     up: frozenset[str]
     down: frozenset[str]
     change: frozenset[str]
+    transitive: frozenset[str]
     bases: dict[str, tuple[str, ...]]
     restate: frozenset[str]
 

@@ -14,13 +14,19 @@ _RANGE = re.compile(r"[-–—‑]|\b(?:to|until|through)\b")
 _DIGITS = re.compile(r"(?<![\w.,/:$€£¥+-])(\d{4}|\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})(?![\w-]|[.,/]\d)|"
                      r"(?<![\w.,/:$€£¥+-])(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?(?!\w)|"
                      r"(?<![\w.,/:$€£¥+-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w-]|[.,/]\d)")  # fmt: skip
+_TWO_PARTS = re.compile(r"[0-9]+[-/.][0-9]")
 _GRAIN: dict[str, Grain] = {"quarter": "quarter", "half": "half"}
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
 
 def digits(text: str, month_first: bool) -> Iterator[Found]:
     """Dates in digits alone: ISO days, months and times, "27/10/2024", "27.10.2024"."""
-    for m in _DIGITS.finditer(text):
+    done = 0
+    for near in _TWO_PARTS.finditer(text):
+        m = _DIGITS.match(text, near.start()) if near.start() >= done else None
+        if m is None:
+            continue
+        done = m.end()
         if m[6]:
             short = int(m[7])
             if short <= int(m[6][2:]):  # "2009-10" is two years, "2024-10" a month
@@ -166,7 +172,9 @@ def _counted_days(text: str, near: re.Match[str], p: Patterns) -> bool:
 
 
 def _counts(behind: re.Match[str], p: Patterns) -> bool:
-    one = behind[1].lower()
+    one = behind[1]
+    if one.isupper():
+        one = one.lower()  # "GMT", "MW"
     return one in p.words.counted or f"{one} {behind[2]}" in p.words.counted
 
 
@@ -235,6 +243,8 @@ def is_year(text: str, left: str, start: int, end: int, p: Patterns) -> bool:
     two = (before[2] or "").lower() if before else ""
     if not two:
         one, two = "", one
+    if left.endswith("(") and text[end : end + 1] == ")":
+        return number >= 1500
     if two in p.words.no_year_after or two.rstrip(".") in ("p", "pp") or p.listed_numbers.search(left):
         return False
     behind = p.behind.match(text, end)
@@ -248,7 +258,8 @@ def is_year(text: str, left: str, start: int, end: int, p: Patterns) -> bool:
         return 1900 <= number <= 2100 and one not in ("more", "less", "fewer") and not _plural(behind)
     if two in p.words.year_prepositions or two in ("year", "of", "and", "to", "early", "late", "mid"):
         return number <= 2100 or two == "year"
-    if _plural(behind) and number % 100 == 0:
+    named = bool(before) and (before[2] or before[1] or "")[:1].isupper()
+    if _plural(behind) and number % 100 == 0 and not named:
         return False
     return 1500 <= number <= 2100
 

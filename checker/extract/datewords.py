@@ -66,7 +66,9 @@ class Patterns:
         days = _cased(self.weekday_of)
         joint = rf"(?:{S}?{_DASH}{S}?|{S}(?:to|until|through|and|or){S}(?:the{S})?|,{S}(?:and{S})?)"
         listed = rf"{_DOM}(?:{joint}{_DOM}){{0,5}}"
-        self.month = re.compile(_cased(words.months) + "|" + _cased(words.month_abbreviations))
+        self.month = re.compile(
+            _cased(words.months | words.month_abbreviations)[3:-1]
+        )  # bare: a group hides the first letters
         self.left_days = re.compile(
             rf"(?:\b(?P<weekday>{days})\.?(?:,{S}?|{S})(?:the{S})?)?(?:\bthe{S})?"
             rf"(?<![\w.,:/$€£¥#])(?<![\w)]-)(?P<days>{listed})(?:{S}day)?(?:{S}of{S}|,?{S}|-|(?<=\d))$"
@@ -132,6 +134,18 @@ class Patterns:
         # the last cue of a clause decides nothing; that there is one does
         self.future = re.compile(r"(?<![a-z])" + one_of(words.future_cues) + r"(?![a-z])", re.IGNORECASE)
         self.past = re.compile(r"(?<![a-z])" + one_of(words.past_cues) + r"(?![a-z])", re.IGNORECASE)
+
+
+def places(text: str, literals: Iterable[str]) -> list[int]:
+    """Offsets of every occurrence of any of ``literals``, sorted: many times faster than one alternation."""
+    found = []
+    for word in literals:
+        at = text.find(word)
+        while at >= 0:
+            found.append(at)
+            at = text.find(word, at + len(word))
+    found.sort()
+    return found
 
 
 @lru_cache(maxsize=1)

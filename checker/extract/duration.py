@@ -56,9 +56,8 @@ def _patterns() -> _Patterns:
     ordinals = one_of(patterns().words.ordinals)
     return _Patterns(
         words=words,
-        unit=re.compile(
-            r"(?<![A-Za-z])(?:minute|hour|day|week|fortnight|month|year|decade|centur(?=[yi]))(?:ies|y|s)?(?![A-Za-z])"
-        ),
+        # no group around the alternatives: their first letters make the scan fast
+        unit=re.compile("|".join(rf"{u}(?![A-Za-z])" for u in sorted(words.units, reverse=True))),
         number=re.compile(
             rf"(?<![\w.,$€£¥-])(?:(?P<one>{value})(?:{join}(?P<two>{value}))?(?P<half>{S}and{S}a{S}half)?"
             rf"|(?P<article>an?|another|half{S}an?))(?P<adj>{S}(?:full|long|whole|more|consecutive|straight|further))?(?:{S}|-)$",
@@ -91,6 +90,8 @@ def durations(text: str, anchor: Period | None) -> Iterator[Mention]:
 
 def _duration(text: str, m: re.Match[str], anchor: Period | None, p: _Patterns) -> Mention | None:
     start, end = m.span()
+    if start and text[start - 1].isalpha():
+        return None
     left = text[max(0, start - _WINDOW) : start]
     near = p.number.search(left) if left[-1:] in " -\n\u00a0\u202f" else None
     if near is None or p.old.match(text, end):

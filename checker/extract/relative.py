@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from checker import period
 from checker.extract.dateparts import Found
-from checker.extract.datewords import Patterns, S, one_of
+from checker.extract.datewords import Patterns, S, one_of, places
 from checker.model import Grain, Period
 
 _GRAINS: dict[str, Grain] = {
@@ -20,19 +20,27 @@ _GRAINS: dict[str, Grain] = {
 _UNITS = one_of(_GRAINS)
 _OPEN = ("same", "following", "previous", "that", "the next")
 _CUED = re.compile(
-    rf"\b(?P<the>[Tt]he{S})?(?P<cue>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming|[Cc]urrent|[Pp]revious|[Ff]ollowing|[Ss]ame|[Tt]hat)"
+    rf"(?P<cue>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming|[Cc]urrent|[Pp]revious|[Ff]ollowing|[Ss]ame|[Tt]hat)"
     rf"{S}(?:(?P<fiscal>fiscal|financial){S})?(?P<unit>{_UNITS})\b(?!-)"
 )
-_OF_THE = re.compile(rf"\b(?:of|in){S}(?P<cue>the){S}(?P<unit>month|quarter|year|decade|century)\b(?!-)")
+_CUES = ("last", "next", "this", "coming", "current", "previous", "following", "same")
+_CUE_WORDS = (*_CUES, *(w.capitalize() for w in _CUES))
+_THE_UNITS = ("of the", "in the")
+_OF_THE = re.compile(rf"(?:of|in){S}(?P<cue>the){S}(?P<unit>month|quarter|year|decade|century)\b(?!-)")
 _DAY = re.compile(
-    r"\b(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast night)\b(?!['’]s)"
-    rf"|\b[Tt]he{S}(?:day|week|month|year){S}(?:before|after)\b(?!{S}[a-z]*(?:he|she|it|they|we|I)\b)"
+    r"(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Ll]ast night)\b(?!['’]s)"
+    rf"|[Tt]he{S}(?:day|week|month|year){S}(?:before|after)\b(?!{S}[a-z]*(?:he|she|it|they|we|I)\b)"
 )
+_DAY_WORDS = (
+    "yesterday", "Yesterday", "today", "Today", "tomorrow", "Tomorrow", "tonight", "Tonight", "last night", "Last night",
+    "the day ", "The day ", "the week ", "The week ", "the month ", "The month ", "the year ", "The year ",
+)  # fmt: skip
 _OFFSET = {"yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _DECADE = re.compile(
     r"(?<![\w.,$€£-])(?P<full>[12]\d{2}0)['’]?s\b|(?<!\w)['’‘](?P<short>\d0)s\b|(?<=the )(?P<bare>[2-9]0)s\b"
 )
+_THE_BEFORE = re.compile(rf"\bthe{S}(?:(?:early|mid|late|roaring)(?:{S}|-))?$")
 _CENTURY = re.compile(
     rf"(?<!\w)(?P<number>\d{{1,2}}(?:st|nd|rd|th)|[A-Za-z]+(?:-[a-z]+)?)(?:{S}|-)[Cc]entur(?:y|ies)\b"
 )
@@ -49,7 +57,10 @@ def relative(text: str, anchor: Period | None, p: Patterns) -> Iterator[Found]:
 
 def _shapes(text: str, p: Patterns) -> Iterator[Found]:
     """Seasons, quarters and holidays without a year: "last spring", "the third quarter", "Christmas Day"."""
-    for m in _shape_pattern(p).finditer(text):
+    for place in places(text, _shape_words(p)):
+        m = _shape_pattern(p).match(text, place)
+        if m is None or (place and text[place - 1].isalnum()):
+            continue
         if m["season"]:
             one, two = p.words.seasons[m["season"].lower()]
             found = Found(m.start(), m.end(), "season", (one, 1, two, 0), cue=m["cue"].lower(), relative=True)
@@ -64,33 +75,51 @@ def _shapes(text: str, p: Patterns) -> Iterator[Found]:
 
 
 @lru_cache(maxsize=2)
+def _shape_words(p: Patterns) -> tuple[str, ...]:
+    holidays = sorted({h.split()[0].split("'")[0].capitalize() for h in p.words.holidays})
+    cues = [c.lower() for c in ("last", "next", "this", "coming")]
+    quarters = [q + " quarter" for q in _QUARTER]
+    return tuple([*holidays, *cues, *quarters, *(w.capitalize() for w in (*cues, *quarters))])
+
+
+@lru_cache(maxsize=2)
 def _shape_pattern(p: Patterns) -> re.Pattern[str]:
     holidays = one_of(" ".join(w.capitalize() if w != "of" else w for w in h.split()) for h in p.words.holidays)
     return re.compile(
-        rf"\b(?:(?P<cue>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming){S}(?P<season>{one_of(p.words.seasons)})"
+        rf"(?:(?P<cue>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming){S}(?P<season>{one_of(p.words.seasons)})"
         rf"|(?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) quarter(?!{S}of\b|-final|s)|(?P<holiday>{holidays}))(?!\w)"
     )
 
 
 def _decades(text: str, p: Patterns) -> Iterator[Found]:
-    for m in _DECADE.finditer(text):
+    for place in places(text, ("0s", "0's", "0’s")):
+        at = place - 3 if place > 2 and text[place - 3 : place].isdigit() else place - 1
+        m = _DECADE.match(text, at - 1 if at > 0 and text[at - 1] in "'’‘" else at) if at >= 0 else None
+        if m is None:
+            continue
         if m["full"]:
             first = int(m["full"])
         else:
             first = 1900 + int(m["short"] or m["bare"])
         yield _parted(text, Found(m.start(), m.end(), "decade", fixed=period.years(first, first + 9, "decade")), p)
-    for m in _spelt_decades(p).finditer(text):
-        first = p.words.decades[m[1]]
-        yield _parted(text, Found(m.start(1), m.end(), "decade", fixed=period.years(first, first + 9, "decade")), p)
+    for place in places(text, p.words.decades):
+        m = _spelt_decades(p).match(text, place)
+        if m is None or not _THE_BEFORE.search(text, max(0, place - 16), place):
+            continue
+        first = p.words.decades[m[0]]
+        yield _parted(text, Found(place, m.end(), "decade", fixed=period.years(first, first + 9, "decade")), p)
 
 
 @lru_cache(maxsize=2)
 def _spelt_decades(p: Patterns) -> re.Pattern[str]:
-    return re.compile(rf"\bthe{S}(?:(?:early|mid|late|roaring){S}|mid-)?({one_of(p.words.decades)})\b(?!-)")
+    return re.compile(rf"{one_of(p.words.decades)}(?![\w-])")
 
 
 def _centuries(text: str, p: Patterns) -> Iterator[Found]:
-    for m in _CENTURY.finditer(text):
+    for place in places(text, ("centur", "Centur")):
+        m = _CENTURY.search(text, max(0, place - 24), place + 9)
+        if m is None:
+            continue
         written = m["number"].lower()
         if written[0].isdigit():
             number = int(written[:-2])
@@ -114,12 +143,16 @@ def _parted(text: str, found: Found, p: Patterns) -> Found:
 
 
 def _cued(text: str, anchor: Period | None, p: Patterns) -> Iterator[Found]:
-    for m in _CUED.finditer(text):
-        cue, unit = m["cue"].lower(), m["unit"]
-        if unit == "day" and (cue not in ("next", "following", "same", "previous") or not m["the"]):
+    for place in places(text, _CUE_WORDS):
+        m = _CUED.match(text, place)
+        if m is None or (place and text[place - 1].isalnum()):
             continue
-        found = Found(m.start(), m.end(), _GRAINS[unit], relative=True)
-        if m["the"] and cue in ("last", "next", "coming"):
+        cue, unit = m["cue"].lower(), m["unit"]
+        the = text[place - 4 : place - 1].lower() == "the" and text[place - 1].isspace()
+        if unit == "day" and (cue not in ("next", "following", "same", "previous") or not the):
+            continue
+        found = Found(place - 4 if the else place, m.end(), _GRAINS[unit], relative=True)
+        if the and cue in ("last", "next", "coming"):
             if cue != "next":
                 continue  # "over the last year" is a stretch that ends today, "the last week of" another thing
         elif cue in ("last", "next", "this", "coming", "current"):
@@ -129,7 +162,10 @@ def _cued(text: str, anchor: Period | None, p: Patterns) -> Iterator[Found]:
         if m["fiscal"]:
             found.noun = "fiscal year"
         yield _within(text, _parted(text, found, p), anchor)
-    for m in _OF_THE.finditer(text):
+    for place in places(text, _THE_UNITS):
+        m = _OF_THE.match(text, place)
+        if m is None:
+            continue
         whole = Found(m.start("cue"), m.end(), _GRAINS[m["unit"]], fixed=_unit(m["unit"], 0, anchor), relative=True)
         found = _parted(text, whole, p)
         if found.part:
@@ -178,7 +214,10 @@ def _unit(unit: str, step: int, anchor: Period | None) -> Period | None:
 
 
 def _named_days(text: str, anchor: Period | None) -> Iterator[Found]:
-    for m in _DAY.finditer(text):
+    for place in places(text, _DAY_WORDS):
+        m = _DAY.match(text, place)
+        if m is None or (place and text[place - 1].isalnum()):
+            continue
         word = m[0].lower()
         found = Found(m.start(), m.end(), "day", relative=True)
         if word in _OFFSET:

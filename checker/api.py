@@ -62,7 +62,11 @@ def _split(given: Source | Iterable[Source]) -> tuple[list[str], list[Document]]
 
 
 def _document(path: str, text: str, written: str | date | None) -> Document:
-    return msgspec.structs.replace(engine.document(path, text), date=_period(written))
+    period = _period(written)
+    if not text.strip():  # an empty file is an error, an empty text is not
+        return Document(path=path, raw=text, text="", runs=(), blocks=(), date=period)
+    read = engine.document(path, text)
+    return msgspec.structs.replace(read, date=period or read.date)
 
 
 def _period(written: str | date | None) -> Period | None:

@@ -137,7 +137,7 @@ def read_input(one: Input) -> Document:
 
 def document(path: str, text: str) -> Document:
     """A document that stands in no file."""
-    return read_input(Input(path=path, data=text.encode("utf-8", "surrogatepass")))
+    return read_input(Input(path=path, data=text.encode("utf-8", "replace")))
 
 
 def readings_of(documents: Sequence[Document], options: Options) -> tuple[list[Reading], list[Unreadable]]:

@@ -26,7 +26,7 @@ def findings(drafts: Iterable[Draft], readings: Sequence[Reading], checked: froz
         same = (draft.rule, frozenset((e.path, e.start, e.end) for e in evidence))
         if same not in made or _rank(finding) < _rank(made[same][0]):
             made[same] = (finding, draft)
-    ordered = sorted(made.values(), key=lambda pair: _order(pair[0]))
+    ordered = sorted(made.values(), key=lambda pair: order(pair[0]))
     return _with_fingerprints(ordered)
 
 
@@ -47,7 +47,8 @@ def _rank(finding: Finding) -> tuple[object, ...]:
     return _LEVELS[finding.level], -finding.confidence, finding.message
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def order(finding: Finding) -> tuple[object, ...]:
+    """What findings are sorted by: their places, then all that may differ at one place."""
     first = [(e.path, e.start, e.end) for e in finding.evidence]
     return first, finding.rule, *_rank(finding)
 
@@ -129,7 +130,8 @@ def _focus(reading: Reading, side: Side) -> Span:
 
 def _states(mention: Mention, side: Side) -> bool:
     value = side.value or {}
-    return mention.low is not None and mention.low == value.get("low") and mention.high == value.get("high")
+    wanted = (value.get("low"), value.get("high"))
+    return wanted != (None, None) and wanted in ((mention.low, mention.high), mention.number)
 
 
 def _window(document: Document, span: Span, focus: Span) -> Span:

@@ -1,5 +1,6 @@
 """The last step of every reader: parts to a Document, with title, author, date and what was left out."""
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -11,6 +12,8 @@ from checker.read.parts import Part, Prose, join, render
 from checker.read.repair import repairs
 from checker.read.trim import trimmed
 from checker.text import line_column, line_starts
+
+_ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
 class About(NamedTuple):
@@ -86,13 +89,13 @@ def _titled(proses: list[Prose], found: Top, *, sure: bool) -> list[Prose]:
 
 def _date(path: str, raw: str, front: Front, about: About, found: Top) -> tuple[Period | None, Span | None]:
     for key in ("date", "published", "updated"):
-        if key in front.values:
-            value = front.values[key]
-            period = stated_date(value.text)
-            if period is None:
-                line, column = line_column(line_starts(raw[: value.span.start + 1]), value.span.start)
-                raise ReadError(path, f"{line}:{column}: front matter: {value.text!r} is no date (write 2025-03-25)")
+        value = front.values.get(key)
+        period = stated_date(value.text) if value else None
+        if value and period:
             return period, value.span
+        if value and _ISO.match(value.text):
+            line, column = line_column(line_starts(raw[: value.span.start + 1]), value.span.start)
+            raise ReadError(path, f"line {line}, column {column}: front matter: there is no day {value.text!r}")
     stated = stated_date(about.date) if about.date else None
     if stated and stated.grain == "day":
         return stated, about.date_span

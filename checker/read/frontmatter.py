@@ -42,18 +42,16 @@ def front_matter(path: str, raw: str) -> Front:
         return Front({}, 0)
     closed = _CLOSE.search(raw, opened.end())
     if closed is None:
-        raise ReadError(path, "1: front matter is opened with --- and never closed")
+        raise ReadError(path, "line 1: front matter is opened with --- and never closed")
     text = raw[opened.end() : closed.start()]
     if len(text) > _LONGEST:
-        raise ReadError(path, f"1: front matter is longer than {_LONGEST} characters")
+        raise ReadError(path, f"line 1: front matter is longer than {_LONGEST} characters")
     try:
         values = dict(_values(path, text, opened.end()))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f"{mark.line + 2}:{mark.column + 1}" if mark else "1"
-        raise ReadError(path, f"{place}: front matter: {error.problem or error.context}") from None
+        raise ReadError(path, _said(error)) from None
     except yaml.YAMLError as error:
-        raise ReadError(path, f"1: front matter: {' '.join(str(error).split())}") from None
+        raise ReadError(path, f"line 1: front matter: {' '.join(str(error).split())}") from None
     return Front(values, closed.end())
 
 
@@ -68,20 +66,20 @@ def _values(path: str, text: str, offset: int) -> Iterator[tuple[str, Value]]:
             depth -= 1
         elif isinstance(event, yaml.CollectionStartEvent):
             if depth == 0 and not isinstance(event, yaml.MappingStartEvent):
-                raise ReadError(path, f"{_line(event)}: front matter is no list of keys and values")
+                raise ReadError(path, f"line {_line(event)}: front matter is no list of keys and values")
             depth += 1
             if depth > 1:
                 continue
         elif isinstance(event, yaml.ScalarEvent) and depth == 1 and key is None:
             key, parts = event.value, []
             if key in seen:
-                raise ReadError(path, f"{_line(event)}: front matter: the key {key!r} stands here twice")
+                raise ReadError(path, f"line {_line(event)}: front matter: the key {key!r} stands here twice")
             seen.add(key)
             continue
         elif isinstance(event, yaml.ScalarEvent) and depth >= 1:
             parts.append(event)
         elif isinstance(event, yaml.ScalarEvent):
-            raise ReadError(path, f"{_line(event)}: front matter is no list of keys and values")
+            raise ReadError(path, f"line {_line(event)}: front matter is no list of keys and values")
         if depth == 1 and key is not None and not isinstance(event, yaml.MappingStartEvent):
             found = _value(parts, offset)
             if found:
@@ -100,3 +98,12 @@ def _value(parts: list[Any], offset: int) -> Value | None:
 def _line(event: Any) -> int:
     """Line of the file, as the front matter begins on the second."""
     return int(event.start_mark.line) + 2
+
+
+def _said(error: yaml.MarkedYAMLError) -> str:
+    """Place and problem in one line; a quotation that never ends is told where it begins."""
+    ended = "end of stream" in (error.problem or "") and error.context_mark is not None
+    mark = error.context_mark if ended else error.problem_mark
+    place = f"line {mark.line + 2}, column {mark.column + 1}" if mark else "line 1"
+    said = ", ".join(p for p in (error.context, error.problem) if p) if ended else error.problem
+    return f"{place}: front matter: {said}"

@@ -10,7 +10,7 @@ from checker.read.decode import decode
 from checker.read.finish import About, finish
 from checker.read.frontmatter import front_matter
 from checker.read.markup import Tag, Text, text_pieces, tokens
-from checker.read.parts import Part, Piece
+from checker.read.parts import Part, Piece, plain_text
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset(
@@ -230,14 +230,10 @@ class _Builder:
             return
         role = self.stack[-1].role if self.stack else ""
         if self.heads == len(row) and not self.header:
-            self.header = tuple(_text(self.raw, cell) for cell in row)
+            self.header = tuple(plain_text(self.raw, cell) for cell in row)
             yield Part("row", cells=row, role=role)
         else:
             yield Part("row", cells=row, header=self.header, role=role)
-
-
-def _text(raw: str, cell: list[Piece]) -> str:
-    return " ".join("".join(raw[p.start : p.end] if p.text is None else p.text for p in cell).split())
 
 
 def _about(raw: str, start: int) -> About:

@@ -11,7 +11,7 @@ from checker.read.finish import finish
 from checker.read.frontmatter import front_matter
 from checker.read.html import body_parts
 from checker.read.inline import pieces
-from checker.read.parts import Part, Piece
+from checker.read.parts import Part, Piece, plain_text
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -124,7 +124,7 @@ class _Reader:
                 if header:
                     yield _row(row, header)
                 else:
-                    header = tuple(_text(self.raw, cell) for cell in row)
+                    header = tuple(plain_text(self.raw, cell) for cell in row)
                     yield _row(row, ())
             index += 1
         return index
@@ -142,7 +142,3 @@ class _Reader:
 def _row(cells: Sequence[Sequence[Piece]], header: tuple[str, ...]) -> Part:
     kind: BlockKind = "row"
     return Part(kind, cells=cells, header=header)
-
-
-def _text(raw: str, cell: Sequence[Piece]) -> str:
-    return "".join(raw[p.start : p.end] if p.text is None else p.text for p in cell).strip()

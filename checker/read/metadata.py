@@ -42,9 +42,12 @@ _SEPARATED = re.compile(rf"(?:[|·•,;/:(—–-]|\s{{2,}})\s*{_WEEKDAY}$", re.
 _LOWER = re.compile(r"\b(?!(?:by|the|of|and|in|at|with|for|from|de|la|van|von|el|al)\b)[a-zà-ÿ]\w*")
 _IN_MONTH = re.compile(rf"(?:^|[/|·•,;–—]\s*|\b{_LABEL})(?P<date>{_MONTH}\s+\d{{4}})\s*$", re.IGNORECASE)
 _BY = re.compile(
-    r"(?:(?:written|compiled|edited|interview(?:ed)?|words|text|analysis|opinion|report(?:ing)?)\s+)?by:?\s+"
-    r"(?P<name>[A-Z][\w.'’-]*(?:,?\s+(?:(?:de|la|van|von|der|den|el|al|bin|di|da|du|le|dos|ter|y|and)\s+){0,2}[A-Z][\w.'’-]*){0,8})",
-    re.IGNORECASE,
+    r"(?i:\b(?:(?:written|compiled|edited|interview(?:ed)?|words|text|analysis|opinion|report(?:ing)?)\s+)?by:?)\s+"
+    r"(?P<name>[A-Z][\w.'’-]*(?:,?\s+(?:(?:de|la|van|von|der|den|el|al|bin|di|da|du|le|dos|ter|y|and)\s+){0,2}"
+    r"[A-Z][\w.'’-]*){0,8})(?=\s*(?:$|[,.;|·•(–—-]|(?:in|for|at|with)\b))"
+)
+_NO_NAME = re.compile(
+    rf"(?:{_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|A|An|Its?|Then|Now)\b", re.IGNORECASE
 )
 _SHORT = 100  # characters of a line that is no prose
 _NEAR = 10  # blocks that count as the top of a document
@@ -127,7 +130,11 @@ def top(proses: Sequence[Prose]) -> Top:
         if prose.part.kind in ("title", "heading"):
             continue
         by = _BY.search(prose.text) if _is_line(prose) else None
-        if by and (by.start() == 0 or prose.part.role == "byline" or prose.text[by.start() - 2] in ".|·•,;"):
+        if (
+            by
+            and not _NO_NAME.match(by["name"])
+            and (by.start() == 0 or prose.part.role == "byline" or prose.text[by.start() - 2] in ".|·•,;")
+        ):
             author = author or by["name"]
             bylines.add(index)
         here = _own_date(prose)

@@ -26,6 +26,11 @@ class Piece(NamedTuple):
     text: str | None = None
 
 
+def plain_text(raw: str, pieces: Sequence[Piece]) -> str:
+    """What the pieces read, without their places."""
+    return " ".join("".join([raw[p.start : p.end] if p.text is None else p.text for p in pieces]).split())
+
+
 class Part(NamedTuple):
     """A block as the reader found it. A row has ``cells``, every other block ``pieces``."""
 
@@ -104,7 +109,7 @@ class Writer:
         for m in _SPECIAL.finditer(raw, start, stop):
             self._copy(start, m.start())
             start = m.end()
-            if m[0][0].isspace() and not _split_word(raw, m.start(), start):
+            if m[0][0].isspace():
                 self._space(m.start(), start)
         self._copy(start, stop)
         if stop < end:
@@ -125,7 +130,7 @@ class Writer:
             self._atom(None, start, end)
 
     def _space(self, start: int, end: int) -> None:
-        if not self._fresh:
+        if not self._fresh and not _split_word(self._raw, start, end):
             self._gap = (self._gap[0] if self._gap else start, end)
 
     def _atom(self, text: str | None, start: int, end: int) -> None:

@@ -8,6 +8,7 @@ from checker.model import Document, Span
 from checker.read.decode import decode
 from checker.read.finish import finish
 from checker.read.frontmatter import front_matter
+from checker.read.metadata import full_dates
 from checker.read.parts import Part, Piece
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
@@ -48,6 +49,10 @@ def _parts(raw: str, begin: int) -> Iterator[Part]:
     width = _WIDE if wide else max((n for n in lines if n <= _WIDE), default=_WIDE)
     first = True
     for number, group in enumerate(groups):
+        if _is_table(raw, group):
+            yield from _rows(raw, group)
+            first = False
+            continue
         paragraphs = list(_paragraphs(raw, group, width))
         for index, lined in enumerate(paragraphs):
             alone = index == 0 and (len(paragraphs) == 1 or first)
@@ -88,7 +93,7 @@ def _paragraphs(raw: str, group: Sequence[Span], width: int) -> Iterator[list[Sp
 def _begins(raw: str, current: Sequence[Span], line: Span, width: int) -> bool:
     """Whether ``line`` begins something new after the lines ``current`` of the same group."""
     text, last = raw[line.start : line.end], raw[current[-1].start : current[-1].end]
-    if _is_row(text) or _is_row(last) or _columns(last):
+    if text.startswith("|") or last.startswith("|") or _columns(last):
         return True
     if _ITEM.match(text) and _next_item(raw[current[0].start : current[0].end], last, text):
         return True
@@ -115,14 +120,27 @@ def _columns(text: str) -> bool:
     return ("   " in text or "\t" in text) and _COLUMNS.search(text) is not None
 
 
-def _is_row(text: str) -> bool:
-    return text.count("|") >= 2 and (text.startswith("|") or " | " in text)
+def _is_table(raw: str, group: Sequence[Span]) -> bool:
+    """Whether every line of the group has the same number of bars between its cells."""
+    bars = {raw.count("|", s.start + 1, s.end - 1) for s in group}
+    return len(group) > 1 and len(bars) == 1 and 0 not in bars
+
+
+def _rows(raw: str, group: Sequence[Span]) -> Iterator[Part]:
+    header: tuple[str, ...] = ()
+    for index, line in enumerate(group):
+        cells = list(_cells(raw, line.start, line.end))
+        yield Part("row", cells=cells, header=header)
+        if index == 0 and len(group) > 1 and "--" in raw[line.end : group[1].start]:
+            header = tuple(
+                "".join(raw[p.start : p.end] if p.text is None else p.text for p in c).strip() for c in cells
+            )
 
 
 def _part(raw: str, lines: Sequence[Span], *, title: bool, heading: bool) -> Part:
     start, end = lines[0].start, lines[-1].end
     text = raw[start:end]
-    if len(lines) == 1 and _is_row(text):
+    if len(lines) == 1 and text.startswith("|") and text.count("|") > 1:
         return Part("row", cells=list(_cells(raw, start, end)))
     if _columns(text) and len(lines) == 1 and len(text) <= _WIDE:
         return Part("paragraph", list(_pieces(raw, start, end)), role="columns")
@@ -133,7 +151,7 @@ def _part(raw: str, lines: Sequence[Span], *, title: bool, heading: bool) -> Par
     found = list(_pieces(raw, start, end))
     if title and (short or (text.isupper() and len(text) <= 2 * _HEADING)):
         return Part("title", found, 1, role="guess")
-    if heading and short and not text.startswith(("(", "[", '"', "“")):
+    if heading and short and not text.startswith(("(", "[", '"', "“")) and not full_dates(text):
         return Part("heading", found, 2)
     return Part("paragraph", found)
 

@@ -15,6 +15,7 @@ _NOTE = re.compile(r"\W{0,2}(?:\d{1,3}|[*†‡])[\].)\s]")
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
 _WORDS = re.compile(r"\W+")
 _SHORTEST = 25  # folded characters below which a repetition says nothing
+_LONGEST = 600
 _QUOTES = 60  # block quotes looked for inside the body, which bounds the work
 
 
@@ -66,21 +67,29 @@ def _without_repeats(proses: Sequence[Prose]) -> tuple[list[Prose], list[tuple[i
             best = longest.setdefault(sentence, index)
             if (len(sentences), _is_head(proses[index])) > (len(split[best]), _is_head(proses[best])):
                 longest[sentence] = index
-    body = "\n".join(
-        " ".join(s) for p, s in zip(proses, split, strict=True) if p.part.kind == "paragraph" and len(s) > 1
-    )
-    quotes = 0
-    kept: list[Prose] = []
+    kept: list[tuple[Prose, list[str]]] = []
     notes: list[tuple[int, str]] = []
     for index, (prose, sentences) in enumerate(zip(proses, split, strict=True)):
         hosts = {longest[s] for s in sentences}
-        length = sum(map(len, sentences))
-        if len(hosts) == 1 and length >= _SHORTEST and index not in hosts:
+        if len(hosts) == 1 and index not in hosts and sum(map(len, sentences)) >= _SHORTEST:
             notes.append((prose.start, "left out a block that repeats another"))
-            continue
-        if prose.part.kind == "quote" and length >= _SHORTEST and quotes < _QUOTES and _pulled(prose):
+        else:
+            kept.append((prose, sentences))
+    return _without_pulled(kept, notes)
+
+
+def _without_pulled(
+    blocks: Sequence[tuple[Prose, list[str]]], notes: list[tuple[int, str]]
+) -> tuple[list[Prose], list[tuple[int, str]]]:
+    """Leaves out quotations that are cut from a sentence of another block."""
+    body = "\n".join(" ".join(s) for p, s in blocks if p.part.kind not in ("row", "title", "heading"))
+    kept: list[Prose] = []
+    quotes = 0
+    for prose, sentences in blocks:
+        text = " ".join(sentences)
+        if prose.part.kind == "quote" and _SHORTEST <= len(text) <= _LONGEST and quotes < _QUOTES:
             quotes += 1
-            if " ".join(sentences) in body:
+            if body.count(text) > 1:
                 notes.append((prose.start, "left out a pull quote"))
                 continue
         kept.append(prose)
@@ -89,7 +98,3 @@ def _without_repeats(proses: Sequence[Prose]) -> tuple[list[Prose], list[tuple[i
 
 def _is_head(prose: Prose) -> bool:
     return prose.part.kind in ("title", "heading")
-
-
-def _pulled(prose: Prose) -> bool:
-    return len(prose.text) <= 600 and prose.part.kind == "quote"

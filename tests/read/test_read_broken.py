@@ -1,0 +1,56 @@
+"""Broken files each give one clear line."""
+
+import pytest
+from reading import FIXTURES, file
+
+from checker.errors import ReadError
+from checker.read import read
+
+REASONS = {
+    "binary.txt": "is a binary file (NUL byte at offset 5)",
+    "blank.txt": "is empty",
+    "date.md": "line 3, column 7: front matter: there is no day '2025-02-30'",
+    "empty.md": "is empty",
+    "latin1.md": "is not valid UTF-8 (byte 0xE9 at offset 17, line 1)",
+    "nothing.html": "holds no text",
+    "twice.md": "line 4: front matter: the key 'title' stands here twice",
+    "unclosed.md": "line 1: front matter is opened with --- and never closed",
+    "unknown.xyz": "has no known format (.xyz; known are",
+    "yaml.md": "line 2, column 8: front matter: while scanning a quoted scalar, found unexpected end of stream",
+}
+
+
+@pytest.mark.parametrize("name", sorted(REASONS))
+def test_a_broken_file_is_named_with_its_place(name: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        file(FIXTURES / "broken" / name)
+    assert str(caught.value).startswith(f"{name}: {REASONS[name]}")
+    assert "\n" not in str(caught.value)
+
+
+def test_every_broken_file_is_tested() -> None:
+    assert {p.name for p in (FIXTURES / "broken").iterdir()} == {*REASONS, "tags.html"}
+
+
+def test_broken_tags_are_no_trouble() -> None:
+    found = file(FIXTURES / "broken" / "tags.html")
+    assert found.text.startswith("Forty ships left the port.\n\nThey carried 2.4 million tonnes")
+    assert "wheat & barley &bogus;" in found.text
+
+
+def test_other_encodings_that_a_file_declares() -> None:
+    page = '<meta charset="windows-1252"><p>Le café: 3 M€.</p>'.encode("cp1252")
+    assert read("a.html", page).text == "Le café: 3 M€."
+    assert read("a.txt", "Le café: 3 M€.".encode("utf-16")).text == "Le café: 3 M€."
+    with pytest.raises(ReadError, match="not valid UTF-8"):
+        read("a.md", page)
+
+
+@pytest.mark.parametrize("scrap", ["[", "<a ", '<a "', "> ", "- ", "a|b\n-|-\n", "<li>", "<!--", "`", "*a", "&#", "\n"])
+@pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
+def test_long_repetitions_are_read_in_bounded_time(scrap: str, suffix: str) -> None:
+    try:
+        reason = read("a" + suffix, (scrap * (20_000 // len(scrap)) + "forty ships").encode()) and ""
+    except ReadError as error:
+        reason = error.reason
+    assert reason in ("", "holds no text")

@@ -222,6 +222,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     subject: frozenset[str] = frozenset()
     tense: Literal["past", "future", "unknown"] = "unknown"
     context: frozenset[str] = frozenset()  # features of the sentences around it, its heading and the title
+    countries: frozenset[str] = frozenset()  # those of the subject
     trigger: str = ""  # feature of the word that names the happening: "ballot", "sign"
     unique: bool = False  # whether such a thing happens once to its subject within a year or so
     source: str = ""  # of a reference fact that the text names; its date is no mention of the text
@@ -237,6 +238,7 @@ class Rank(msgspec.Struct, frozen=True, kw_only=True):
     by: str = ""  # what a ranking goes by: "large", "rich"; "" for a sequence
     words: frozenset[str] = frozenset()  # features of the clause
     subject: frozenset[str] = frozenset()  # entities and names of the clause or carried over
+    countries: frozenset[str] = frozenset()  # those of the subject
     context: frozenset[str] = frozenset()
     period: Period | None = None  # of a date in the sentence
     modifiers: frozenset[str] = frozenset()  # features beside the head: "lithium" of "lithium producer"

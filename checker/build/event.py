@@ -4,19 +4,19 @@ Kinds of happening and their words stand in ``rules/lexicon/events.yaml``.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
 import msgspec
 
-from checker.build.feature import Feature, features
+from checker.build.prose import Prose
 from checker.extract.words import WORD, stem
-from checker.model import Event, Mention, Reading, Span
+from checker.model import Event, Mention, Period, Reading, Span
 from checker.pack.facts import DatedFact, facts
 from checker.pack.loader import default_pack, load_yaml
 from checker.period import of
+from checker.timing import month_day, nearest, years
 
 _CLAUSE = re.compile(r"[;:—–]|, | - |\b(?:which|who|when|where|while|after|before|but|and|although|because)\b")
 _FUTURE = re.compile(
@@ -28,7 +28,9 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|[a-z]{3,}ed|took|went|came|met|held|won|lost|struck|sank|began|fell|rose|gave|made|said|left"
     r"|flew|ran|broke|has|have|sat|led|shot|hit|became|ago)\b"
 )
-_CARRY = 3  # sentences back that a subject is carried over from
+_TOP = 500  # characters from the top in which the document is dated
+_HEADING = 60  # characters up to which a sentence may be a heading run in
+_NEAR_OWN = 120  # days around a document's date in which a date without a year is clear
 _REACH = 110  # characters between a date and the word for its happening
 
 
@@ -73,8 +75,8 @@ def _words() -> dict[str, tuple[str, bool]]:
     table: dict[str, tuple[str, bool]] = {}
     for kind in event_kinds():
         for word in kind.nouns:
-            table.setdefault(word.lower(), (kind.id, False))
-            table.setdefault(stem(word), (kind.id, False))
+            for form in (word.lower(), word.lower() + "s", word.lower() + "'s", word.lower() + "s'"):
+                table.setdefault(form, (kind.id, False))
         for word in kind.verbs:
             table.setdefault(word.lower(), (kind.id, True))
     return table
@@ -98,85 +100,10 @@ def triggers(text: str, span: Span) -> list[Trigger]:
     for m in WORD.finditer(text, span.start, span.end):
         if any(a <= m.start() < b for a, b in taken):
             continue
-        hit = _words().get(m[0].lower()) or _noun(m[0])
+        hit = _words().get(m[0].lower().replace("’", "'"))
         if hit:
             found.append(Trigger(m.start(), m.end(), *hit))
     return sorted(found, key=lambda t: t.start)
-
-
-def _noun(word: str) -> tuple[str, bool] | None:
-    hit = _words().get(stem(word))
-    return hit if hit and not hit[1] and word.lower().endswith(("s", "'s", "’s")) else None
-
-
-class Prose:
-    """One document with what is asked of it again and again."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.document = reading.document
-        self.sentences = reading.sentences
-        self.starts = [s.start for s in reading.sentences]
-        self.features = features(reading.document.text, reading.names, reading.mentions)
-        self.places = [f.start for f in self.features]
-        self.blocks = [b.span.start for b in reading.document.blocks]
-        self._dates: dict[int, list[Mention]] = {}
-        for m in reading.mentions:
-            if m.kind == "date":
-                self._dates.setdefault(self.sentence(m.start), []).append(m)
-        self.title = frozenset(f.name for f in features(reading.document.title or "", (), ()))
-
-    def within(self, start: int, end: int) -> Sequence[Feature]:
-        """Features between two places."""
-        return self.features[bisect_left(self.places, start) : bisect_left(self.places, end)]
-
-    def sentence(self, at: int) -> int:
-        """Index of the sentence of a place."""
-        return max(0, bisect_left(self.starts, at + 1) - 1)
-
-    def block(self, at: int) -> int:
-        """Index of the block of a place."""
-        return bisect_left(self.blocks, at + 1) - 1
-
-    def heading(self, at: int) -> Span | None:
-        """The heading that a place stands under."""
-        blocks = self.document.blocks
-        for i in range(self.block(at), -1, -1):
-            if blocks[i].kind in ("heading", "title"):
-                return blocks[i].span
-        return None
-
-    def dates(self, index: int) -> Sequence[Mention]:
-        """Date mentions of one sentence."""
-        return self._dates.get(index, ())
-
-    def subject(self, index: int, clause: Span) -> frozenset[str]:
-        """Entities and names of the clause; where it has none, of the sentences before, the heading, the title."""
-        own = _entities(self.within(clause.start, clause.end))
-        if own:
-            return own
-        span = self.sentences[index]
-        own = _entities(self.within(span.start, span.end))
-        block = self.block(span.start)
-        for back in range(1, _CARRY + 1):
-            if own or index - back < 0:
-                break
-            earlier = self.sentences[index - back]
-            if self.block(earlier.start) != block:
-                break
-            own = _entities(self.within(earlier.start, earlier.end))
-        if not own and (head := self.heading(span.start)):
-            own = _entities(self.within(head.start, head.end))
-        return own or frozenset(w for w in self.title if w.startswith("@"))
-
-    def context(self, index: int) -> frozenset[str]:
-        """What stands around a sentence: its neighbours in the block, its heading and the title."""
-        span = self.sentences[index]
-        block = self.block(span.start)
-        near = [s for s in self.sentences[max(0, index - 2) : index + 2] if self.block(s.start) == block]
-        words = {f.name for s in near for f in self.within(s.start, s.end)}
-        if head := self.heading(span.start):
-            words |= {f.name for f in self.within(head.start, head.end)}
-        return frozenset(words) | self.title
 
 
 def events(reading: Reading) -> tuple[Event, ...]:
@@ -218,40 +145,58 @@ def _of_sentence(text: Prose, index: int, dates: Sequence[Mention]) -> Iterator[
     span = text.sentences[index]
     marks = triggers(text.document.text, span)
     for mention in dates:
-        period = of(mention)
-        if period is None:
+        period = _period(text, mention)
+        if period is None or _dateline(text, mention, period):
             continue
-        chosen = _belongs(text.document.text, span, mention, marks, dates)
-        if chosen is None and (mention.start - span.start < 4 or len(text.sentences[index : index + 1]) == 1):
-            chosen = _of_heading(text, index, mention)
-        if chosen is None:
+        chosen = _belongs(text.document.text, span, mention, marks, dates) or _carried(text, index, mention, marks)
+        if chosen is None and (mention.grain != "day" or not re.search(r"\d", mention.text)):
             continue
         clause = _clause(text.document.text, span, mention, chosen)
         yield Event(
             span=clause,
             date=mention,
             period=period,
-            kind=chosen.kind,
+            kind=chosen.kind if chosen else "other",
             words=frozenset(f.name for f in text.within(clause.start, clause.end) if not f.name.startswith("@")),
             subject=text.subject(index, clause),
+            countries=text.subject(index, clause) & text.countries,
             context=text.context(index),
             tense=_tense(text.document.text[clause.start : clause.end]),
-            trigger=stem(text.document.text[chosen.start : chosen.end]),
-            unique=chosen.kind in _unique(),
+            trigger=stem(text.document.text[chosen.start : chosen.end]) if chosen else "",
+            unique=bool(chosen) and chosen.kind in _unique(),
         )
 
 
-def _of_heading(text: Prose, index: int, mention: Mention) -> Trigger | None:
-    """A date in a heading ("Tanzania, 29 October.") dates what the sentence after it, or the title, is about."""
-    span = text.sentences[index]
-    if span.end - span.start > _REACH or index + 1 >= len(text.sentences):
+def _period(text: Prose, mention: Mention) -> Period | None:
+    """Days of a date; where its year is left out, the nearest day to the document's own date, if that is clear."""
+    if period := of(mention):
+        return period
+    own, at = text.document.date, month_day(mention)
+    if own is None or own.first is None or own.grain != "day" or at is None:
         return None
-    if triggers(text.document.text, span):
+    day = nearest(*at, own.first)
+    return Period(first=day, last=day, grain="day") if day and abs(day - own.first) <= _NEAR_OWN else None
+
+
+def _dateline(text: Prose, mention: Mention, period: Period) -> bool:
+    """Whether a date is where the document itself is dated."""
+    return mention.start < _TOP and period == text.document.date and bool(years(mention.text))
+
+
+def _carried(text: Prose, index: int, mention: Mention, marks: list[Trigger]) -> Trigger | None:
+    """What a date without a happening beside it dates: what its heading announces, or what was asked before."""
+    if marks:
+        return None
+    span, prose = text.sentences[index], text.document.text
+    if re.match(r"(?:It|That|This)\s+(?:was|is|happened)\b", prose[span.start : mention.start]) and index:
+        earlier = triggers(prose, text.sentences[index - 1])
+        return earlier[-1] if earlier else None
+    if span.end - span.start > _HEADING:
         return None
     block = text.block(mention.start)
     ahead = [s for s in text.sentences[index + 1 : index + 4] if text.block(s.start) == block]
-    marks = [t for s in ahead for t in triggers(text.document.text, s)]
-    return marks[0] if marks else None
+    told = [t for s in ahead for t in triggers(prose, s)]
+    return next((t for t in told if t.kind in ("election", "meeting", "signing")), told[0] if told else None)
 
 
 def _belongs(text: str, span: Span, mention: Mention, marks: list[Trigger], dates: Sequence[Mention]) -> Trigger | None:
@@ -272,18 +217,14 @@ def _belongs(text: str, span: Span, mention: Mention, marks: list[Trigger], date
     return best[1] if best and best[0] <= _REACH else None
 
 
-def _clause(text: str, span: Span, mention: Mention, trigger: Trigger) -> Span:
+def _clause(text: str, span: Span, mention: Mention, trigger: Trigger | None) -> Span:
     """From the trigger to the date with what belongs to both, cut at stronger stops."""
-    start, end = min(mention.start, trigger.start), max(mention.end, trigger.end)
-    if trigger.start >= span.end or trigger.end <= span.start:
-        start, end = mention.start, mention.end
+    start, end = mention.start, mention.end
+    if trigger and span.start <= trigger.start < span.end:
+        start, end = min(start, trigger.start), max(end, trigger.end)
     left = max((m.end() for m in re.finditer(r"[;:—]\s|, (?:and|but|while) ", text[span.start : start])), default=0)
     right = re.search(r"[;—]|, (?:and|but|while|which) ", text[end : span.end])
     return Span(span.start + left, end + right.start() if right else span.end)
-
-
-def _entities(found: Sequence[Feature]) -> frozenset[str]:
-    return frozenset(f.name for f in found if f.name.startswith("@") or f.proper)
 
 
 def _tense(words: str) -> Literal["past", "future", "unknown"]:

@@ -9,8 +9,8 @@ from functools import cache
 
 import msgspec
 
-from checker.build.event import Prose
 from checker.build.feature import concept
+from checker.build.prose import Prose
 from checker.extract.words import WORD, is_content
 from checker.model import Rank, Reading, Span
 from checker.pack.loader import default_pack, load_yaml
@@ -99,6 +99,7 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
         lasting=_heads().get(head) == "long",
         words=frozenset(f.name for f in near),
         subject=subject - rivals,
+        countries=(subject - rivals) & text.countries,
         context=text.context(index),
         period=dates[0] if len(dates) == 1 else None,
         hedged=_hedged(prose, span, m),

@@ -64,25 +64,49 @@ def _same(a: _Told, b: _Told, text: RuleText) -> tuple[str, ...]:
     apart = gap(x.period, y.period)[0]
     one = a.reading.index == b.reading.index
     both = x.unique and y.unique
-    if apart > limits["near_unique" if both else "near_recurring"]:
+    if apart > _near(x, y, text):
         return ()
     if _moved(a, text) or _moved(b, text) or _told_apart(a, b, text):
         return ()
-    shared, points = _points(x, y)
-    need = limits["points_same_document" if one else "points_unique" if both else "points_recurring"]
+    shared, points = _points(x, y, text)
+    need = limits[
+        "points_same_document"
+        if one
+        else "points_other"
+        if x.kind == "other"
+        else "points_unique"
+        if both
+        else "points_recurring"
+    ]
     return shared if points >= need else ()
 
 
-def _points(x: Event, y: Event) -> tuple[tuple[str, ...], float]:
-    """What the two have in common and what it weighs; nothing where each names an entity that the other lacks."""
-    names = x.subject & y.subject
-    own, other = {w for w in x.subject - names if w[0] == "@"}, {w for w in y.subject - names if w[0] == "@"}
-    if own and other:
+def _near(x: Event, y: Event, text: RuleText) -> float:
+    """Days that two dates of one happening may lie apart: more where both are still to come."""
+    if x.kind == "other":
+        return text.limits["near_other"]
+    if not (x.unique and y.unique):
+        return text.limits["near_recurring"]
+    return text.limits["near_future" if x.tense == y.tense == "future" else "near_unique"]
+
+
+def _points(x: Event, y: Event, text: RuleText) -> tuple[tuple[str, ...], float]:
+    """What the two have in common and what it weighs; nothing where they speak of different countries."""
+    if x.countries and y.countries and not x.countries & y.countries:
         return (), 0.0
-    words = (x.words & y.words) - names
+    limits = text.limits
+    names = (x.subject | _keys(x)) & (y.subject | _keys(y))
+    places = names & x.countries & y.countries
+    others = names - places
+    words = (x.words & y.words) - names - {x.trigger, y.trigger}
     around = (x.context & y.context) - names - words
-    points = 2.0 * len({w for w in names if w[0] != "@"}) + 1.0 * len({w for w in names if w[0] == "@"})
-    points += min(3.0, 1.0 * len(words)) + min(1.0, 0.25 * len(around))
+    points = (
+        min(1.0, len(places)) + 1.5 * min(2, len(others)) + min(3.0, 1.0 * len(words)) + min(1.0, 0.25 * len(around))
+    )
+    if places and x.kind in text.words["national"]:
+        points += limits["points_national"]
+    if x.trigger == y.trigger:
+        points += 0.5
     return tuple(sorted({w.lstrip("@#") for w in names | words})), points if names else 0.0
 
 

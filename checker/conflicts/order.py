@@ -81,11 +81,20 @@ def _same_sequence(a: _Told, b: _Told, text: RuleText) -> bool:
         return meets(x.period, y.period)
     days = abs(_day(a.reading) - _day(b.reading)) if _day(a.reading) and _day(b.reading) else 0
     if x.lasting and y.lasting:
+        if min(x.number, y.number) < text.limits["least_lasting"] and not (_now(a, text) and _now(b, text)):
+            return False
         return days <= text.limits["days_long"]
     if days > text.limits["days_short"]:
         return False
     shared = (x.words & y.words) - {x.head}
     return len(x.subject & y.subject) >= 2 and len(shared) >= 2
+
+
+def _now(told: _Told, text: RuleText) -> bool:
+    """Whether a term is told as the present one: of a first and a second both may be spoken of."""
+    span = told.rank.span
+    words = told.reading.document.text[span.start : span.end].lower().split()
+    return any(w.strip(".,;:") in text.words["now"] for w in words)
 
 
 def _draft(a: _Told, b: _Told, text: RuleText) -> Draft:

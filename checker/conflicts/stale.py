@@ -21,6 +21,7 @@ _PASSIVE = re.compile(
 )
 _CUT = re.compile(r"[;:?]|\b(?:which|that|who|whose|because|although|since|but)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"[\W\d]*(?:(?:and|but|then|so|on|by|in|come|next)[\s,]+){0,2}(?:the\s+)?", re.IGNORECASE)
+_BYLINE = 500  # characters from the top in which a byline stands
 _QUOTES = re.compile(r"[“\"][^”\"]{0,600}[”\"]")
 
 
@@ -108,9 +109,7 @@ def _past(words: str) -> bool:
 @lru_cache(maxsize=16)
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     longest = sorted(words, key=len, reverse=True)
-    return re.compile(
-        "|".join(rf"{'' if w[0] == chr(39) else chr(92) + 'b'}{re.escape(w)}\\b" for w in longest), re.IGNORECASE
-    )
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE)
 
 
 def _draft(
@@ -130,8 +129,7 @@ def _draft(
     }
     stated = Side(document=reading.index, span=claim, value={"low": mention.low, "high": mention.high, "unit": "day"})
     sides = [stated]
-    if document.date_span is not None:
-        sides.append(Side(document=reading.index, span=document.date_span, raw=True))
+    sides.extend(_own_date(reading, own))
     return Draft(
         rule=ID,
         kind="stale",
@@ -142,6 +140,17 @@ def _draft(
         sides=tuple(sides),
         key=("stale", reader(period), reader(own)),
     )
+
+
+def _own_date(reading: Reading, own: Period) -> list[Side]:
+    """Where the document's date stands: in the byline that its readers see, else in the front matter."""
+    for mention in reading.mentions:
+        if mention.start > _BYLINE:
+            break
+        if mention.kind == "date" and years(mention.text) and of(mention) == own:
+            return [Side(document=reading.index, span=Span(mention.start, mention.end))]
+    span = reading.document.date_span
+    return [Side(document=reading.index, span=span, raw=True)] if span else []
 
 
 def _clause(prose: str, span: Span, mention: Mention) -> Span:

@@ -39,7 +39,7 @@ def explicit(text: str, anchor: Period | None, language: str | None) -> list[Fou
     found.extend(by_month(text, p))
     found.extend(by_year(text, p))
     found.extend(relative(text, anchor, p))
-    found.extend(weekdays(text, anchor, p))
+    found.extend(weekdays(text, p))
     return _longest(found)
 
 

@@ -91,11 +91,16 @@ def _month(text: str, start: int, end: int, word: str, p: Patterns) -> list[Foun
         if cue:
             found[0].cue = _plain(cue["cue"])
         return found
+    if (near := p.right_spelt.match(text, end)) and (dom := _spelt(near["spelt"], p)):
+        found_one = Found(start, near.end(), "day", (month, dom, month, dom))
+        if named := p.left_weekday.search(left):
+            found_one.start, found_one.weekday = base + named.start(), _weekday(named["weekday"], p)
+        return [_with_year(found_one, _year_behind(text, near.end(), p))]
     return _bare(text, left, start, end, word, p)
 
 
 def _year_first(text: str, left: str, start: int, end: int, p: Patterns) -> Found | None:
-    """ "2024 Oct 27": no order of ours, so dateparser reads it."""
+    """Read "2024 Oct 27": no order of ours, so dateparser reads it."""
     near = p.left_year.search(left)
     after = p.right_dom.match(text, end) if near else None
     if not near or not after:

@@ -79,14 +79,15 @@ class Patterns:
         )
         self.left_weekday = re.compile(rf"\b(?P<weekday>{days})\.?(?:,{S}?|{S})(?:the{S})?$")
         self.left_part = re.compile(
-            rf"\b(?P<part>{part})(?:{S}in|{S}of)?(?:{S}the{S}month{S}of)?(?:{_DASH}|{S})$", re.IGNORECASE
+            rf"\b(?P<part>{part})(?:{S}of)?(?:{S}the{S}month{S}of)?(?:{_DASH}|{S})$", re.IGNORECASE
         )
-        self.left_part_of = re.compile(rf"\b(?P<part>{part})(?:{S}in|{S}of)?(?:{_DASH}|{S})(?:the{S})?$", re.IGNORECASE)
+        self.left_part_of = re.compile(rf"\b(?P<part>{part})(?:{S}of)?(?:{_DASH}|{S})(?:the{S})?$", re.IGNORECASE)
         self.left_cue = re.compile(
             rf"\b(?P<cue>(?:this{S})?(?:last|next|this|past|coming|previous)){S}(?:year['’]s{S})?$", re.IGNORECASE
         )
         self.left_year = re.compile(rf"(?<![\w.,$€£]){YEAR}[ /-]$")
         self.right_days = re.compile(rf"\.?,?{S}(?:the{S})?(?P<days>{listed})(?!\d)(?![.,:/]\d)")
+        self.right_spelt = re.compile(rf",?{S}(?:the{S})?(?P<spelt>{spelt})\b(?!{S}(?:time|day|week|of|in{S}a)\b)(?!-)")
         self.right_dom = re.compile(r"(?:\. ?|[ /-])\d{1,2}(?![\d–-]|, ?\d{4}| ?to )")
         self.right_year = re.compile(
             rf"\.?(?:,?{S}(?:of{S}|in{S})?(?:the{S}year{S}(?:of{S})?)?|,|{_DASH}|(?<=[A-Za-z])(?=\d))(?P<year>{YEAR})"
@@ -103,7 +104,7 @@ class Patterns:
         )
         self.year = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
         self.year_left = re.compile(
-            rf"(?:\b(?P<part>{part})(?:{S}in|{S}of|,)?(?:{_DASH}|{S}))?(?:\bthe{S})?"
+            rf"(?:\b(?P<part>{part})(?:{S}of|,)?(?:{_DASH}|{S}))?(?:\bthe{S})?"
             rf"(?:\b(?P<season>{season})(?:{S}of|,)?{S}|\b(?P<quarter>first|second|third|fourth|final|last)[\s-]quarter"
             rf"(?:{S}of|,)?{S}|\bQ(?P<q>[1-4])(?:{S}of{S}|[\s,/-]{{1,2}})|\b(?P<q2>[1-4])Q{S}?|\bH(?P<h>[12])(?:{S}of{S}"
             rf"|[\s,/-]{{1,2}})|\b(?P<h2>[12])H{S}?|\b(?P<holiday>{one_of(words.holidays)})(?:{S}of|{S}in|,)?{S}"

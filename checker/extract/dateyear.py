@@ -13,6 +13,8 @@ from checker.model import Period
 _STEP = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
 _JOIN = re.compile(r"\s*(?:to|until|till|through|and|or|[-–—,])\s*(?:the\s+|on\s+)?")
 _END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘])|\n\s*\n")
+_CLAUSE = re.compile(r"[,;:(—–]\s|\s[-–—]\s")
+_THAT = re.compile(r"\b(?:that|the same|that same)\s$")
 _FAR = 45  # days from which a clear tense may overrule what is nearest
 _CLEAR = 15
 _STORY = 200  # days over which a story goes on in the year of its last date
@@ -43,13 +45,13 @@ def _yearless(
         return _by_cue(one, carried, anchor)
     if carried is not None and carried[1]:
         return settle(one, carried[0])
-    if not _is_day(anchor):
+    if not _is_day(anchor) or _THAT.search(text, max(0, one.start - 12), one.start):
         return None
     one.relative = True
     assert anchor is not None  # noqa: S101 told by _is_day
     near = _near(one, text, anchor, p)
     if carried is not None and near is not None and (told := settle(one, carried[0])) != near:
-        return told if _goes_on(found, settled, i, told) else near
+        return told if _goes_on(found, settled, i, told, anchor) else near
     return near
 
 
@@ -97,10 +99,12 @@ def _runs_on(between: str) -> bool:
     return bool(re.fullmatch(r"\s*(?:to|until|till|through|[-–—])\s*(?:the\s+)?", between))
 
 
-def _goes_on(found: list[Found], settled: list[Period | None], i: int, told: Period | None) -> bool:
+def _goes_on(found: list[Found], settled: list[Period | None], i: int, told: Period | None, anchor: Period) -> bool:
     """Whether the date follows soon after the one before it in the text, as a story does."""
     before = settled[i - 1]
     if told is None or before is None or told.first is None or before.last is None or found[i - 1].grain == "year":
+        return False
+    if anchor.first is not None and told.first > anchor.first:
         return False
     return 0 <= told.first - before.last <= _STORY
 
@@ -154,18 +158,20 @@ def _away(days: Period, anchor: Period) -> int:
 
 def _tense(one: Found, text: str, p: Patterns) -> int:
     """1 where the clause speaks of what is to come, -1 of what was, 0 where it shows both or nothing."""
-    left = text[max(0, one.start - 110) : one.start]
-    left = _END.split(left)[-1]
-    right = text[one.end : one.end + 70]
-    if stop := _END.search(right):
-        right = right[: stop.start()]
-    clause = f"{left} | {right}"
+    left = _END.split(text[max(0, one.start - 110) : one.start])[-1]
+    clause = _CLAUSE.split(left)[-1]
+    right = _END.split(text[one.end : one.end + 90])[0].lstrip(", ")
+    clause += "|" + _CLAUSE.split(right)[0]
+    if re.search(r"\b(?:year|months|quarter|half) to\s$", left) or re.search(r"\bsince\s(?:[a-z]+\s)?$", left):
+        return -1
     future, past = bool(p.future.search(clause)), bool(p.past.search(clause))
     return 0 if future == past else (1 if future else -1)
 
 
 def _weekday(one: Found, text: str, anchor: Period | None, p: Patterns) -> Period | None:
     if not _is_day(anchor) or one.weekday is None or anchor is None or anchor.first is None:
+        return None
+    if _THAT.search(text, max(0, one.start - 12), one.start):
         return None
     at = anchor.first
     if one.number:
@@ -183,7 +189,7 @@ def _weekday(one: Found, text: str, anchor: Period | None, p: Patterns) -> Perio
 
 
 def _numbered(one: Found, at: int) -> Period | None:
-    """ "Monday the 22nd": the nearest 22nd that is a Monday, within a month and a half."""
+    """Settle "Monday the 22nd": the nearest 22nd that is a Monday, within a month and a half."""
     dom = int(one.number[0]) if one.number else 0
     year, month = int(period.iso(at)[:4]), int(period.iso(at)[5:7])
     found = []

@@ -51,7 +51,10 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     words = load_yaml(default_pack() / "lexicon" / "durations.yaml", Words)
     spelt = one_of(words.numbers)
-    value = rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{spelt}(?:[-\s]{spelt})?(?:{S}hundred)?|(?:a{S})?(?:hundred|dozen|couple{S}of)|half{S}a)"
+    value = (
+        rf"(?:\d{{1,4}}(?:\.\d{{1,2}})?|{spelt}(?:[-\s]{spelt})?(?:{S}hundred)?"
+        rf"|(?:a{S})?(?:hundred|dozen|couple{S}of)|half{S}a)"
+    )
     join = rf"(?:{S}(?:to|or|and){S}|[-–—]{{1,2}})"
     ordinals = one_of(patterns().words.ordinals)
     return _Patterns(
@@ -101,10 +104,8 @@ def _duration(text: str, m: re.Match[str], anchor: Period | None, p: _Patterns) 
     before = left[: near.start()]
     tail = p.follows.match(text, end)
     follows = " ".join(tail[1].split()) if tail else ""
-    if near["article"]:
-        number = _article(near["article"], before, follows, left[-1] == "-", p)
-    else:
-        number = _number(near, p)
+    article = near["article"]
+    number = _article(article, before, follows, left[-1] == "-", p) if article else _number(near, p)
     if number is None or p.age.search(before) or text[end : end + 5] in (" War ", " Wars"):
         return None
     if number == (1, 1) and m[0] == "day" and not near["article"] and not follows and left[-1] != "-":
@@ -125,7 +126,7 @@ def _duration(text: str, m: re.Match[str], anchor: Period | None, p: _Patterns) 
 
 
 def _article(article: str, before: str, follows: str, hyphen: bool, p: _Patterns) -> Number | None:
-    """ "A year" as a duration; ``None`` where it makes a rate or says no length."""
+    """Read "a year" as a duration; ``None`` where it makes a rate or says no length."""
     if article.lower().startswith("half"):
         return 0.5, 0.5
     last = before.split()[-1].lower() if before.split() else ""
@@ -191,13 +192,24 @@ def _ago(
     text: str, start: int, end: int, number: Number, unit: str, written: str, hedge: Hedge, anchor: Period | None
 ) -> Mention:  # fmt: skip
     """The day, week, month or year that lies so far before the document's date."""
-    days = _back(number, unit, anchor) if anchor else None
+    days = _widened(_back(number, unit, anchor), anchor, hedge) if anchor else None
     return Mention(
-        kind="date", start=start, end=end, text=text[start:end], number=number, unit=unit, unit_text=written, hedge=hedge,
-        low=period.iso(days.first) if days and days.first else None,
+        kind="date", start=start, end=end, text=text[start:end], number=number, unit=unit, unit_text=written,
+        hedge=hedge, low=period.iso(days.first) if days and days.first else None,
         high=period.iso(days.last) if days and days.last else None,
         grain=_AGO.get(unit, "day"), relative=True,
     )  # fmt: skip
+
+
+def _widened(days: Period | None, anchor: Period, hedge: Hedge) -> Period | None:
+    """Widen for a hedge: "nearly ten years ago" is later than ten years ago, "more than" earlier, "about" either."""
+    if days is None or hedge == "exact" or days.first is None or days.last is None or anchor.first is None:
+        return days
+    slack = (anchor.first - days.last) // 5
+    return Period(
+        first=max(1, days.first - (slack if hedge in ("over", "about") else 0)),
+        last=days.last + (slack if hedge in ("nearly", "about") else 0),
+    )
 
 
 def _back(number: Number, unit: str, anchor: Period) -> Period | None:
@@ -212,18 +224,14 @@ def _back(number: Number, unit: str, anchor: Period) -> Period | None:
         return Period(first=early, last=late, grain="day")
     if unit == "week":
         return Period(first=early - 3, last=late + 3, grain="week")
-    at = period.iso(early), period.iso(late)
-    low = (
-        period.months(int(at[0][:4]), int(at[0][5:7]), int(at[0][5:7]))
-        if unit == "month"
-        else period.year(int(at[0][:4]))
-    )
-    high = (
-        period.months(int(at[1][:4]), int(at[1][5:7]), int(at[1][5:7]))
-        if unit == "month"
-        else period.year(int(at[1][:4]))
-    )
+    low, high = _whole(early, unit), _whole(late, unit)
     return Period(first=low.first, last=high.last) if low and high else None
+
+
+def _whole(ordinal: int, unit: str) -> Period | None:
+    """The month or year around a day."""
+    year, month = int(period.iso(ordinal)[:4]), int(period.iso(ordinal)[5:7])
+    return period.months(year, month, month) if unit == "month" else period.year(year)
 
 
 def _anniversary(text: str, m: re.Match[str], p: _Patterns) -> Mention | None:

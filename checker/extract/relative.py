@@ -18,9 +18,8 @@ _GRAINS: dict[str, Grain] = {
     "decade": "decade", "century": "century",
 }  # fmt: skip
 _UNITS = one_of(_GRAINS)
-_OPEN = ("same", "following", "previous", "that", "the next")
 _CUED = re.compile(
-    rf"(?P<cue>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming|[Cc]urrent|[Pp]revious|[Ff]ollowing|[Ss]ame|[Tt]hat)"
+    r"(?P<cue>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming|[Cc]urrent|[Pp]revious|[Ff]ollowing|[Ss]ame)"
     rf"{S}(?:(?P<fiscal>fiscal|financial){S})?(?P<unit>{_UNITS})\b(?!-)"
 )
 _CUES = ("last", "next", "this", "coming", "current", "previous", "following", "same")
@@ -32,13 +31,15 @@ _DAY = re.compile(
     rf"|[Tt]he{S}(?:day|week|month|year){S}(?:before|after)\b(?!{S}[a-z]*(?:he|she|it|they|we|I)\b)"
 )
 _DAY_WORDS = (
-    "yesterday", "Yesterday", "today", "Today", "tomorrow", "Tomorrow", "tonight", "Tonight", "last night", "Last night",
+    "yesterday", "Yesterday", "today", "Today", "tomorrow", "Tomorrow", "tonight", "Tonight", "last night",
+    "Last night",
     "the day ", "The day ", "the week ", "The week ", "the month ", "The month ", "the year ", "The year ",
 )  # fmt: skip
 _OFFSET = {"yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _DECADE = re.compile(
-    r"(?<![\w.,$€£-])(?P<full>[12]\d{2}0)['’]?s\b|(?<!\w)['’‘](?P<short>\d0)s\b|(?<=the )(?P<bare>[2-9]0)s\b"
+    r"(?<![\w.,$€£-])(?P<full>[12]\d{2}0)['’]?s\b"
+    r"|(?<!\w)['’‘](?P<short>\d0)s\b|(?<=the )(?P<bare>[2-9]0)s\b"
 )
 _THE_BEFORE = re.compile(rf"\bthe{S}(?:(?:early|mid|late|roaring)(?:{S}|-))?$")
 _CENTURY = re.compile(
@@ -79,7 +80,7 @@ def _shape_words(p: Patterns) -> tuple[str, ...]:
     holidays = sorted({h.split()[0].split("'")[0].capitalize() for h in p.words.holidays})
     cues = [c.lower() for c in ("last", "next", "this", "coming")]
     quarters = [q + " quarter" for q in _QUARTER]
-    return tuple([*holidays, *cues, *quarters, *(w.capitalize() for w in (*cues, *quarters))])
+    return (*holidays, *cues, *quarters, *(w.capitalize() for w in (*cues, *quarters)))
 
 
 @lru_cache(maxsize=2)
@@ -87,7 +88,8 @@ def _shape_pattern(p: Patterns) -> re.Pattern[str]:
     holidays = one_of(" ".join(w.capitalize() if w != "of" else w for w in h.split()) for h in p.words.holidays)
     return re.compile(
         rf"(?:(?P<cue>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming){S}(?P<season>{one_of(p.words.seasons)})"
-        rf"|(?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) quarter(?!{S}of\b|-final|s)|(?P<holiday>{holidays}))(?!\w)"
+        rf"|(?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) quarter(?!{S}of\b|-final|s)"
+        rf"|(?P<holiday>{holidays}))(?!\w)"
     )
 
 
@@ -97,10 +99,7 @@ def _decades(text: str, p: Patterns) -> Iterator[Found]:
         m = _DECADE.match(text, at - 1 if at > 0 and text[at - 1] in "'’‘" else at) if at >= 0 else None
         if m is None:
             continue
-        if m["full"]:
-            first = int(m["full"])
-        else:
-            first = 1900 + int(m["short"] or m["bare"])
+        first = int(m["full"]) if m["full"] else 1900 + int(m["short"] or m["bare"])
         yield _parted(text, Found(m.start(), m.end(), "decade", fixed=period.years(first, first + 9, "decade")), p)
     for place in places(text, p.words.decades):
         m = _spelt_decades(p).match(text, place)
@@ -157,8 +156,6 @@ def _cued(text: str, anchor: Period | None, p: Patterns) -> Iterator[Found]:
                 continue  # "over the last year" is a stretch that ends today, "the last week of" another thing
         elif cue in ("last", "next", "this", "coming", "current"):
             found.fixed = _unit(unit, {"last": -1, "next": 1, "coming": 1}.get(cue, 0), anchor)
-        elif cue == "that":
-            continue
         if m["fiscal"]:
             found.noun = "fiscal year"
         yield _within(text, _parted(text, found, p), anchor)
@@ -173,7 +170,7 @@ def _cued(text: str, anchor: Period | None, p: Patterns) -> Iterator[Found]:
 
 
 def _within(text: str, found: Found, anchor: Period | None) -> Found:
-    """ "Later this year" ends with the year, "earlier this month" ends today."""
+    """Narrow a period: "later this year" ends with the year, "earlier this month" ends today."""
     near = re.search(r"\b(later|earlier)(?: in)?\s$", text[max(0, found.start - 14) : found.start], re.IGNORECASE)
     if not near or found.part:
         return found
@@ -219,6 +216,8 @@ def _named_days(text: str, anchor: Period | None) -> Iterator[Found]:
         if m is None or (place and text[place - 1].isalnum()):
             continue
         word = m[0].lower()
+        if word == "today" and text[place - 4 : place - 1] == "ago":
+            continue
         found = Found(m.start(), m.end(), "day", relative=True)
         if word in _OFFSET:
             if anchor and anchor.grain == "day":
@@ -228,7 +227,7 @@ def _named_days(text: str, anchor: Period | None) -> Iterator[Found]:
         yield found
 
 
-def weekdays(text: str, anchor: Period | None, p: Patterns) -> Iterator[Found]:
+def weekdays(text: str, p: Patterns) -> Iterator[Found]:
     """Weekdays that stand alone: "on Friday", "last Monday", "Monday the 22nd"."""
     for m in p.weekday.finditer(text):
         left = text[max(0, m.start() - 24) : m.start()]

@@ -38,6 +38,8 @@ _DATE_META = frozenset(
      "publishdate", "publish-date", "publication_date", "citation_publication_date", "datepublished",
      "og:published_time", "parsely-pub-date", "sailthru.date", "article.published"}
 )  # fmt: skip
+_STATED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"<>]{8,40})"')  # in the data for search engines
+_LAYOUT = 300  # characters in a cell that show a table to be the layout of a page
 _ENOUGH = 0.3  # share of the text that main content must hold to be believed
 
 
@@ -55,10 +57,11 @@ def read(path: str, data: bytes) -> Document:
     raw = decode(path, data, declared=True)
     front = front_matter(path, raw)
     about = _about(raw, front.end)
-    parts = list(body_parts(raw, front.end, len(raw)))
-    whole = list(body_parts(raw, front.end, len(raw), by_class=False))
-    if _size(parts) < _ENOUGH * _size(whole):  # a page whose every element is of class "newsletter"
-        parts = whole
+    builder = _Builder(raw, by_class=True)
+    parts = list(builder.build(front.end, len(raw)))
+    if _size(parts) < _ENOUGH * builder.dropped:  # perhaps a page whose every element is of class "newsletter"
+        whole = list(_Builder(raw, by_class=False).build(front.end, len(raw)))
+        parts = whole if _size(parts) < _ENOUGH * _size(whole) else parts
     return finish(path, raw, _main(parts), front, about)
 
 
@@ -80,9 +83,9 @@ def _plain(part: Part) -> Part:
     return part._replace(role="byline" if part.role.endswith("byline") else "")
 
 
-def body_parts(raw: str, start: int, end: int, *, by_class: bool = True) -> Iterator[Part]:
+def body_parts(raw: str, start: int, end: int) -> Iterator[Part]:
     """The blocks of a stretch of HTML in order, each with its pieces."""
-    return _Builder(raw, by_class=by_class).build(start, end)
+    return _Builder(raw, by_class=True).build(start, end)
 
 
 class _Builder:
@@ -94,7 +97,8 @@ class _Builder:
         self.stack: list[Open] = []
         self.counts: dict[str, int] = {}
         self.pieces: list[Piece] = []
-        self.row: list[list[Piece]] | None = None
+        self.row: list[list[list[Piece]]] | None = None  # its cells, each with its paragraphs
+        self.dropped = 0  # characters that were left out
         self.heads = 0  # cells of the row that are column heads
         self.header: tuple[str, ...] = ()
         self.titled = False
@@ -102,7 +106,9 @@ class _Builder:
     def build(self, start: int, end: int) -> Iterator[Part]:
         for token in tokens(self.raw, start, end):
             if isinstance(token, Text):
-                if not (self.stack and self.stack[-1].out):
+                if self.stack and self.stack[-1].out:
+                    self.dropped += token.end - token.start
+                else:
                     self.pieces.extend(text_pieces(self.raw, token.start, token.end))
                 continue
             if token.name in _BLOCKS or token.name in ("title", "head", "button", "select", "option", "label"):
@@ -124,12 +130,16 @@ class _Builder:
             self.pop()
         if name in ("li", "dt", "dd", "tr", "td", "th"):
             yield from self.imply(name)
+        if name in ("table", "tr"):
+            yield from self.end_row()
         if name == "table":
             self.header = ()
         elif name == "tr":
             self.row, self.heads = [], 0
-        elif name == "th":
-            self.heads += 1
+        elif name in ("td", "th"):
+            self.row = self.row or []
+            self.row.append([])
+            self.heads += name == "th"
         above = self.stack[-1] if self.stack else Open("", False, "", 0)
         out = above.out or self.left_out(tag)
         if above.out and above.name == "header" and name in ("h1", "time", "p") and not self.nested_out():
@@ -207,8 +217,8 @@ class _Builder:
         found, self.pieces = self.pieces, []
         if not any(p.text is not None or not self.raw[p.start : p.end].isspace() for p in found):
             return
-        if self.row is not None:
-            self.row.append(found)
+        if self.row:
+            self.row[-1].append(found)
             return
         names = self.counts
         role = self.stack[-1].role if self.stack else ""
@@ -217,7 +227,7 @@ class _Builder:
             title = heading == "h1" and not self.titled
             self.titled = self.titled or title
             yield Part("title" if title else "heading", found, int(heading[1]), role=role)
-        elif names.get("li") or names.get("dd"):
+        elif names.get("li") or names.get("dd") or names.get("dt"):
             yield Part("item", found, max(1, self.stack[-1].level if self.stack else 1), role=role)
         elif names.get("blockquote"):
             yield Part("quote", found, role=role)
@@ -225,15 +235,30 @@ class _Builder:
             yield Part("paragraph", found, role=role)
 
     def end_row(self) -> Iterator[Part]:
+        """End the row at hand: a row of a table, or the paragraphs of a page that is laid out with one."""
         row, self.row = self.row, None
-        if not row:
+        if not row or not any(row):
             return
         role = self.stack[-1].role if self.stack else ""
+        paragraphs = [p for cell in row for p in cell]
+        if len(row) == 1 or any(p[-1].end - p[0].start > _LAYOUT for p in paragraphs):
+            for found in paragraphs:
+                yield Part("paragraph", found, role=role)
+            return
+        cells = [_merged(cell) for cell in row]
+        yield Part("row", cells=cells, header=self.header, role=role)
         if self.heads == len(row) and not self.header:
-            self.header = tuple(plain_text(self.raw, cell) for cell in row)
-            yield Part("row", cells=row, role=role)
-        else:
-            yield Part("row", cells=row, header=self.header, role=role)
+            self.header = tuple(plain_text(self.raw, cell) for cell in cells)
+
+
+def _merged(cell: list[list[Piece]]) -> list[Piece]:
+    """The paragraphs of a cell as one."""
+    merged: list[Piece] = []
+    for found in cell:
+        if merged:
+            merged.append(Piece(merged[-1].end, found[0].start, " "))
+        merged.extend(found)
+    return merged
 
 
 def _about(raw: str, start: int) -> About:
@@ -262,6 +287,9 @@ def _about(raw: str, start: int) -> About:
         elif token.name == "time" and not date and token.get("datetime"):
             date = token.get("datetime")
             span = _within(raw, token, date)
+    stated = None if date else _STATED.search(raw, start)
+    if stated:
+        date, span = stated[1], Span(*stated.span(1))
     return About(
         title=found.get("title") or found.get("og:title") or None,
         author=found.get("author") or found.get("article:author") or None,

@@ -129,13 +129,9 @@ def top(proses: Sequence[Prose]) -> Top:
         prose = proses[index]
         if prose.part.kind in ("title", "heading"):
             continue
-        by = _BY.search(prose.text) if _is_line(prose) else None
-        if (
-            by
-            and not _NO_NAME.match(by["name"])
-            and (by.start() == 0 or prose.part.role == "byline" or prose.text[by.start() - 2] in ".|·•,;")
-        ):
-            author = author or by["name"]
+        by = _by(prose)
+        if by:
+            author = author or by
             bylines.add(index)
         here = _own_date(prose)
         if here and _is_line(prose):
@@ -146,6 +142,15 @@ def top(proses: Sequence[Prose]) -> Top:
         dated, where = _at_end(proses)
     span = _place(proses[where], dated) if dated else None
     return Top(dated.period if dated else None, span, author, frozenset(bylines))
+
+
+def _by(prose: Prose) -> str | None:
+    """The author that the block names, where it is a byline."""
+    m = _BY.search(prose.text) if _is_line(prose) else None
+    if m is None or _NO_NAME.match(m["name"]):
+        return None
+    begins = m.start() == 0 or prose.part.role == "byline" or prose.text[: m.start()].rstrip()[-1:] in ".|·•,;"
+    return m["name"] if begins else None
 
 
 def _top_blocks(proses: Sequence[Prose]) -> list[int]:

@@ -167,3 +167,13 @@ def test_a_section_of_references_is_left_out() -> None:
 
 def test_blocks_with_the_same_words_but_other_figures_stay() -> None:
     assert len(blocks("The port moved 40 ships in May of 2024.\n\nThe port moved 41 ships in May of 2024.")) == 2
+
+
+def test_html_tables_keep_empty_cells_and_layout_tables_are_no_rows() -> None:
+    table = "<table><tr><th>Port<th>May<th>June<tr><td>North<td><td><p>41</p><p>ships</p></table>"
+    row = document(table, ".html").blocks[1]
+    assert row.header == ("Port", "May", "June")
+    assert [c.end - c.start for c in row.cells] == [5, 0, 8]
+    long = "Forty ships left. " * 20
+    layout = f"<table><tr><td>Menu</td><td><p>{long}</p><table><tr><td>1<td>2</table>end</td></tr></table>"
+    assert [k for k, _ in blocks(layout, ".html")] == ["paragraph", "paragraph", "row", "paragraph"]

@@ -65,6 +65,7 @@ def test_a_labelled_date_at_the_end() -> None:
         ('<body><time datetime="2025-07-03">last week</time>', "2025-07-03"),
         ('<body><p class="byline">Port desk, <i>The Ledger</i> &middot; July&nbsp;3, 2025</p>', "2025-07-03"),
         ("<body><table><tr><td>BRIEF</td><td>3 July 2025</td></tr></table>", "2025-07-03"),
+        ('<script type="application/ld+json">{"datePublished": "2025-07-03T08:00Z"}</script>', "2025-07-03"),
         ("<body><p>The talks opened on 3 July 2025 in Oslo.</p>", None),
     ],
 )

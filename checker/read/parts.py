@@ -156,13 +156,9 @@ class Writer:
 
 def _split_word(raw: str, start: int, end: int) -> bool:
     """Whether the white space is a line break inside a word with a hyphen ("base-" / "cost")."""
-    return (
-        start > 1
-        and raw[start - 1] == "-"
-        and raw[start - 2].isalpha()
-        and raw[end].islower()
-        and "\n" in raw[start:end]
-    )
+    if raw[start - 1 : start] != "-" or "\n" not in raw[start:end]:
+        return False
+    return raw[start - 2 : start - 1].isalpha() and raw[end : end + 1].islower()
 
 
 def render(raw: str, part: Part, fixes: Sequence[tuple[Span, str]] = ()) -> Prose:

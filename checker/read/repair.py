@@ -6,9 +6,10 @@ from checker.model import Span
 
 # second and later bytes of a UTF-8 sequence as single-byte character sets of Windows show them
 _LATIN = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_SUSPECT = re.compile(rf"[ÂÃâð][{_LATIN}]|[ÐÑ][{_LATIN}][ÐÑ]|вЂ|â‚|β€|πŸ|Β[»«·£§°©®]|Γ[©¨§®ΌΆ]|Ä[Ÿ±‡]|Å[Ÿ¡ž‚„]")
+_SUSPECT = re.compile(rf"[ÂÃÄÅâð][{_LATIN}]|[ÐÑ][{_LATIN}][ÐÑ]|вЂ|β€|πŸ|β‚|Β[»«·£§°©®]|Γ[©¨§®ΌΆ]")
 _PIECE = re.compile(r"[^\x00-\x7f]{2,60}")
-_GREEK = re.compile(r"β€|πŸ|Β[»«·£§°©®]|Γ[©¨§®ΌΆ]")
+_GREEK = re.compile(r"β€|πŸ|β‚|Β[»«·£§°©®]|Γ[©¨§®ΌΆ]")
+_GREEK_WORD = re.compile(r"[α-ωάέήίόύώ]{4}")
 _LONGEST = 4
 
 
@@ -18,13 +19,14 @@ def repairs(raw: str) -> list[tuple[Span, str]]:
         return []
     from ftfy import fix_encoding
 
+    greek = _GREEK.search(raw) is not None and _GREEK_WORD.search(raw) is None
     known: dict[str, str] = {}
     found = []
     for m in _PIECE.finditer(raw):
         piece = m[0]
         if piece not in known:
             known[piece] = fix_encoding(piece) if _SUSPECT.search(piece) else piece
-            if known[piece] == piece and _GREEK.search(piece):
+            if greek and known[piece] == piece:
                 known[piece] = _greek(piece)
         if known[piece] != piece:
             found.append((Span(m.start(), m.end()), known[piece]))

@@ -91,6 +91,34 @@ def test_the_words_of_the_prose_lead_to_the_file(suffix: str, text: str, words: 
     assert behind(found, words) == stands
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Ã©tÃ© â€” 3â€“4 â‚¬ at 3Â°C", "été — 3–4 € at 3°C"),
+        ("β€™s 40 and Β£5, β‚¬6, 3β€“4", "’s 40 and £5, €6, 3–4"),
+        ("Ð¼Ð¾Ñ€Ðµ", "море"),
+    ],
+)
+def test_mojibake_is_repaired(written: str, meant: str) -> None:
+    found = document(written, ".txt")
+    assert found.text == meant
+    assert found.notes
+    sound(found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“CAFÉ” stays. L’été «où» à Genève — É” ok.",
+        "Ελλάδα: «40 πλοία» και Β» τέλος.",
+        "Москва — «40» судов",
+        "Łódź, SÃO PAULO, QUÉBEC’S “40” at 40 °C…",
+    ],
+)
+def test_what_is_no_mojibake_stays(text: str) -> None:
+    assert document(text, ".txt").text == text
+
+
 def test_a_mark_of_byte_order_and_carriage_returns_count_as_characters() -> None:
     found = read("note.md", b"\xef\xbb\xbf# Ports\r\n\r\nForty\r\nships.\r\n")
     assert found.raw[0] == "\ufeff"

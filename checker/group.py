@@ -21,6 +21,12 @@ _WEAK = frozenset(
     dollar fiscal annual time public official state capital national week rate level point increas rise fall drop grow
     cut pay bring rais run hold give start end open stand work expect report estimat""".split()
 )
+_PLAIN_UNITS = frozenset({"percent", "count", "trend"})
+_PERSONS = frozenset({"person", "#troops", "member", "participant", "man"})
+_NEAR_TOP = 0.75  # a pair far below the best one of either claim is what is left over, not a match
+_INTENT = frozenset({"pledged", "planned", "demanded"})
+_MUTE = frozenset({"denied", "rebutted", "hypothetical"})
+_LARGE, _CLOSE = 20, 1.25  # two bare figures are only held to be one count where they are large and near each other
 _SAME_METRIC = 0.2
 _GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "part", "place", "name", "man", "woman"})
 _PROPER = 1.3
@@ -92,6 +98,11 @@ def _enough(a: Claim, b: Claim, weight: dict[str, float]) -> bool:
     """Whether the shared features name both a measure and whose measure it is; two plain words are chance."""
     telling = {f for f in weight if f not in _WEAK}
     anchors = {f for f in telling if f[0] == "@" or (f in a.proper and f in b.proper)}
+    named = {f for f in anchors if f[0] != "@"}
+    if named and len(anchors) >= 3:
+        return True
+    if a.unit not in _PLAIN_UNITS and not a.unit.isupper():
+        anchors = anchors or {a.unit}
     measures = {f for f in telling - anchors if min(a.features[f], b.features[f]) >= 0.25}
     if a.noun and a.noun == b.noun and a.noun not in _GENERIC:
         measures.add(a.noun)
@@ -122,7 +133,9 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if bool(a.change in ("by", "up", "down")) != bool(b.change in ("by", "up", "down")):
         return False
-    if a.noun and b.noun and a.noun != b.noun and a.unit == "count":
+    if a.unit == "count" and a.noun != b.noun and a.noun and b.noun and not {a.noun, b.noun} <= _PERSONS:
+        return False
+    if a.subset != b.subset or not _stances_meet(a, b):
         return False
     if a.entities and b.entities and not (a.entities & b.entities):
         return False
@@ -131,10 +144,23 @@ def comparable(a: Claim, b: Claim) -> bool:
 
 def _noun_of_other(a: Claim, b: Claim) -> bool:
     """Whether one claim counts something that the other, which names nothing, speaks of."""
-    if bool(a.noun) == bool(b.noun):
-        return False
+    if not a.noun and not b.noun:
+        least = min(abs(a.number[0]), abs(b.number[0]))
+        return least >= _LARGE and ratio(a.number[0], b.number[0]) < _CLOSE
     named, bare = (a, b) if a.noun else (b, a)
     return bare.features.get(named.noun, 0) >= _BARE
+
+
+def _stances_meet(a: Claim, b: Claim) -> bool:
+    """Whether two statements commit their speakers to the same sort of thing: what is, or what is to be."""
+    if {a.stance, b.stance} & _MUTE:
+        return False
+    plans = (a.stance in _INTENT) + (b.stance in _INTENT)
+    if plans != 1:
+        return (a.stance == "forecast") == (b.stance == "forecast") or plans == 2
+    other = b if a.stance in _INTENT else a
+    plan = a if a.stance in _INTENT else b
+    return other.future and plan.stance != "demanded"
 
 
 def periods_meet(a: Claim, b: Claim) -> bool:
@@ -163,9 +189,14 @@ def _mutual(scored: list[Pair]) -> Iterator[Pair]:
         for one, other in ((p.a, p.b), (p.b, p.a)):
             k = key(one, other)
             best[k] = max(best.get(k, 0.0), _rank(p))
+    top: dict[tuple[int, int], float] = {}
+    for p in scored:
+        for c in (p.a, p.b):
+            top[c.document, c.mention.start] = max(top.get((c.document, c.mention.start), 0.0), p.score)
     for p in sorted(scored, key=lambda p: (-p.score, p.a.document, p.a.mention, p.b.document, p.b.mention)):
         if _rank(p) >= best[key(p.a, p.b)] - 1e-9 and _rank(p) >= best[key(p.b, p.a)] - 1e-9:
-            yield p
+            if all(p.score >= _NEAR_TOP * top[c.document, c.mention.start] for c in (p.a, p.b)):
+                yield p
 
 
 def _rank(p: Pair) -> float:

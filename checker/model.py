@@ -158,6 +158,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     period: Period | None = None
     period_stated: bool = False
     stance: Stance = "asserted"
+    subset: bool = False  # stated as a part: "26,000 of them"
     future: bool = False  # spoken of as still to come: "will pay"
     source: str | None = None
 

@@ -33,8 +33,12 @@ _SCOPE = re.compile(
     r"|per capita|annual|monthly|daily|weekly|quarterly|active|reserve|reservists|civilian|net|gross|maximum|minimum)\b",
     re.IGNORECASE,
 )
+_SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
+_SUBSET_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}of (?:them|those|these|that|whom|which|it)\b", re.IGNORECASE)
+_EVENT_YEAR = re.compile(r"\b(?:the|its|his|her|their|a|this)\s+$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|then|used to|earlier|previously|formerly|once)\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|is to|are to|shall|set to|due to)\b", re.IGNORECASE)
+_LEAD = re.compile(r"\b(since|after|from|until|till|before|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:said|says|told|according to|wrote|estimates?|estimated|reckons?|argues?|argued|claims?|claimed|put|puts|reported|reports"
     r"|warned|announced|forecasts?|expects?|sees)\b"
@@ -46,9 +50,9 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
     document = reading.document
     text = document.text
     found: list[Claim] = []
-    feats = features(text, reading.names, reading.mentions)
+    feats = features(text, _outside(reading.names, reading.mentions), reading.mentions)
     starts = [f.start for f in feats]
-    dates = [m for m in reading.mentions if m.kind == "date"]
+    dates = [m for m in reading.mentions if m.kind == "date" and not _names_event(text, m)]
     blocks = _Blocks(document)
     title = _between(feats, starts, blocks.title)
     theme = _theme(feats)
@@ -65,6 +69,24 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
             found.append(_trend(reading, near, turn, dates))
         previous = sentence
     return tuple(found)
+
+
+def _names_event(text: str, day: Mention) -> bool:
+    """Whether a year tells one thing from another ("the 2022 act") rather than when the figure holds."""
+    if not (day.text.isdigit() and _EVENT_YEAR.search(text[max(0, day.start - 8) : day.start])):
+        return False
+    return text[day.end : day.end + 2].strip().isalpha()
+
+
+def _outside(names: Sequence[Name], mentions: Sequence[Mention]) -> list[Name]:
+    """Names that are no part of a figure: "US" in "US$8 billion" is no country."""
+    starts = [m.start for m in mentions]
+
+    def inside(n: Name) -> bool:
+        i = bisect_right(starts, n.span.start) - 1
+        return i >= 0 and n.span.start < mentions[i].end
+
+    return [n for n in names if not inside(n)]
 
 
 class _Blocks:
@@ -94,6 +116,7 @@ class _Near:
         title: list[Feature], theme: Sequence[Feature],
     ) -> None:
         self.text = reading.document.text
+        self.published = reading.document.date
         self.sentence = sentence
         self.clauses = clauses(self.text, sentence)
         self.inside = _between(feats, starts, sentence)
@@ -108,6 +131,7 @@ class _Near:
         self.lead = _between(feats, starts, _lead(self.text, self.block)) if self.block else []
         self.title = title
         self.theme = theme
+        self.countries = frozenset("@" + n.entity for n in reading.names if n.entity and n.kind in ("country", "alliance"))
 
 
 def _theme(feats: Sequence[Feature]) -> list[Feature]:
@@ -149,9 +173,12 @@ def _claim(
         number, float(mention.step or 0), mention.hedge,
     )
     noun = _noun(near, mention)
-    period, stated = _period(reading.document, text, part, clause, near.sentence, dates)
+    period, stated = _period(near, part, clause, Span(mention.start, mention.end), others, dates)
+    says = stance(text[near.sentence.start : near.sentence.end], text[clause.start : clause.end])
+    future = bool(_FUTURE.search(text, clause.start, clause.end))
+    if not stated and (future or says != "asserted"):
+        period = None  # a plan without a date may be for any year
     near_names = frozenset(f.name for f in near.inside if part.start <= f.start < part.end)
-    clause_text = text[clause.start : clause.end]
     entities = _entities(near, part, clause)
     return Claim(
         document=reading.index, span=clause, mention=Span(mention.start, mention.end), sentence=near.sentence, unit=unit,
@@ -159,9 +186,10 @@ def _claim(
         value={"low": mention.low, "high": mention.high, "unit": unit_name(mention)}, text=mention.text, noun=noun,
         metric=metric_of(mention, weights, noun), features=weights, proper=proper, near=near_names, entities=entities,
         scope=frozenset(m[0].lower() for m in _SCOPE.finditer(text, part.start, part.end)),
+        subset=bool(_SUBSET_BEFORE.search(text[max(0, mention.start - 40) : mention.start]))
+        or bool(_SUBSET_AFTER.match(text[mention.end : mention.end + 40])),
         per=mention.per or "", base=mention.base or "", change=mention.change or "", hedge=mention.hedge,
-        period=period, period_stated=stated, stance=stance(text[near.sentence.start : near.sentence.end], clause_text),
-        source=_source(reading.names, text, near.sentence), future=bool(_FUTURE.search(text, clause.start, clause.end)),
+        period=period, period_stated=stated, stance=says, source=_source(reading.names, text, near.sentence), future=future,
     )  # fmt: skip
 
 
@@ -171,7 +199,7 @@ def _trend(reading: Reading, near: _Near, turn: Turn, dates: Sequence[Mention]) 
     clause = next((c for c in near.clauses if c.start <= turn.span.start < c.end), near.sentence)
     weights, proper = _weigh(near, clause, clause)
     sign = 1.0 if turn.up else -1.0
-    period, stated = _period(reading.document, text, clause, clause, near.sentence, dates)
+    period, stated = _period(near, clause, clause, turn.span, (), dates)
     return Claim(
         document=reading.index, span=clause, mention=turn.span, sentence=near.sentence, unit="trend", number=(sign, sign),
         low=sign, high=sign, value={"low": sign, "high": sign, "unit": "trend"}, text=text[turn.span.start : turn.span.end],
@@ -215,9 +243,13 @@ def _weigh(near: _Near, clause: Span, part: Span) -> tuple[dict[str, float], fro
 
 
 def _entities(near: _Near, part: Span, clause: Span) -> frozenset[str]:
-    """The entities that a figure is stated of: those of its own part, else the clause, the sentence, what went before."""
+    """The countries and alliances that a figure is stated of: of its own part, else the clause, the sentence, before.
+
+    Bodies, regions and persons do not tell two figures apart: they are as often who says so as whom it is of.
+    """
+
     def of(found: Sequence[Feature]) -> frozenset[str]:
-        return frozenset(f.name for f in found if f.name[0] == "@")
+        return frozenset(f.name for f in found if f.name in near.countries)
 
     return (
         of([f for f in near.inside if part.start <= f.start < part.end])
@@ -260,27 +292,48 @@ def period_of(mention: Mention) -> Period | None:
 
 
 def _period(
-    document: Document, text: str, part: Span, clause: Span, sentence: Span, dates: Sequence[Mention]
+    near: _Near, part: Span, clause: Span, mention: Span, amounts: Sequence[Mention], dates: Sequence[Mention]
 ) -> tuple[Period | None, bool]:
-    """Period that a figure holds for: a date of its own part, else the only one of its clause or sentence."""
+    """Period that a figure holds for: a date of its own part, else one of its clause or sentence that is no other's."""
     own = [d for d in dates if part.start <= d.start < part.end]
     if own:
-        return _joined(own), True
-    for span in (clause, sentence):
-        inside = [d for d in dates if span.start <= d.start < span.end]
-        if len(inside) == 1:
-            return period_of(inside[0]), True
-        if inside:
+        return _joined(near.text, own), True
+    for span in (clause, near.sentence):
+        free = [
+            d for d in dates if span.start <= d.start < span.end and _owner(d, amounts, near.sentence) in (None, mention.start)
+        ]
+        if len(free) == 1:
+            return _bounded(near.text, free[0]), True
+        if free:
             return None, False
-    return None if _PAST.search(text, clause.start, clause.end) else document.date, False
+    return None if _PAST.search(near.text, clause.start, clause.end) else near.published, False
 
 
-def _joined(dates: Sequence[Mention]) -> Period | None:
-    periods = [p for d in dates if (p := period_of(d))]
+def _owner(day: Mention, amounts: Sequence[Mention], sentence: Span) -> int | None:
+    """The figure that a date goes with: the nearest one before it; none for a date that opens the sentence."""
+    before = [m.start for m in amounts if sentence.start <= m.start < day.start]
+    return before[-1] if before else None
+
+
+def _bounded(text: str, day: Mention) -> Period | None:
+    """The period of a date with what stands before it: "since" leaves its end open, "until" its beginning."""
+    period = period_of(day)
+    lead = _LEAD.search(text[max(0, day.start - 40) : day.start])
+    if period is None or lead is None:
+        return period
+    since = lead[1].lower() in ("since", "after", "from")
+    return Period(first=period.first if since else None, last=None if since else period.last, grain=period.grain)
+
+
+def _joined(text: str, dates: Sequence[Mention]) -> Period | None:
+    periods = [p for d in dates if (p := _bounded(text, d))]
     if not periods:
         return None
-    firsts, lasts = [p.first for p in periods if p.first], [p.last for p in periods if p.last]
-    return Period(first=min(firsts) if firsts else None, last=max(lasts) if lasts else None, grain=periods[0].grain)
+    firsts, lasts = [p.first for p in periods], [p.last for p in periods]
+    return Period(
+        first=None if None in firsts else min(f for f in firsts if f is not None),
+        last=None if None in lasts else max(e for e in lasts if e is not None), grain=periods[0].grain,
+    )  # fmt: skip
 
 
 def _source(names: Sequence[Name], text: str, sentence: Span) -> str | None:

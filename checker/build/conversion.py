@@ -7,9 +7,12 @@ from checker.amount import STRAY
 from checker.build.claim import period_of
 from checker.extract.unit import convert
 from checker.model import Conversion, Mention, Period, Reading, Span
-from checker.pack.rates import band
+from checker.pack.entities import entities
+from checker.pack.loader import default_pack
+from checker.pack.rates import band, candidates
 
 _YEARS_AROUND = 2
+_MONTH, _SEASON = 31, 200
 _LATELY = 550  # days before the document's date
 _NO_DATE = (date(2015, 1, 1), date(2025, 12, 31))  # where neither the text nor the document is dated
 
@@ -49,34 +52,55 @@ def _widened(m: Mention, number: tuple[float, float]) -> tuple[float, float]:
 
 def _with_rates(reading: Reading, sentence: Span, a: Mention, b: Mention, implied: tuple[float, float]) -> Conversion:
     span = Span(min(a.start, b.start), max(a.end, b.end))
-    one, other = _code(a.unit, reading), _code(b.unit, reading)
-    fixed = convert(1.0, other, one)
+    fixed = convert(1.0, b.unit or "", a.unit or "")
     if fixed:
-        return Conversion(span=span, a=a, b=b, implied=implied, then=(fixed, fixed), lately=(fixed, fixed), ever=(fixed, fixed))
-    published = reading.document.date
+        band_of = (fixed, fixed)
+        return Conversion(span=span, a=a, b=b, implied=implied, then=band_of, lately=band_of, ever=band_of)
+    spoken = _currencies(reading)
+    tries = [
+        _one(reading, sentence, span, a, b, implied, one, other)
+        for one in candidates(a.unit or "", a.unit_text or "", spoken)
+        for other in candidates(b.unit or "", b.unit_text or "", spoken)
+        if one != other
+    ]
+    known = [t for t in tries if t.ever]
+    return min(known, key=_misfit) if known else Conversion(span=span, a=a, b=b, implied=implied)
+
+
+def _misfit(c: Conversion) -> float:
+    """How far the implied rate lies from the actual ones, as a factor; 1 where it fits."""
+    low, high = c.ever or (1.0, 1.0)
+    return max(1.0, c.implied[0] / high, low / c.implied[1])
+
+
+def _one(
+    reading: Reading, sentence: Span, span: Span, a: Mention, b: Mention, implied: tuple[float, float], one: str, other: str
+) -> Conversion:
+    """The conversion with the rates of two given currencies."""
     stated = next(
         (p for m in reading.mentions if m.kind == "date" and sentence.start <= m.start < sentence.end and (p := period_of(m))),
         None,
     )
-    then = _days(stated, 31) or _days(published, 200)
-    lately = _days(published, _LATELY)
-    ever_first = min(d[0] for d in (then, lately, _NO_DATE) if d) if not (then or lately) else min(d[0] for d in (then, lately) if d)
-    ever_last = max(d[1] for d in (then, lately) if d) if then or lately else _NO_DATE[1]
+    then = _days(stated, _MONTH) or _days(reading.document.date, _SEASON)
+    lately = _days(reading.document.date, _LATELY)
+    known = [d for d in (then, lately) if d] or [_NO_DATE]
     around = timedelta(365 * _YEARS_AROUND)
     return Conversion(
         span=span, a=a, b=b, implied=implied,
         then=band(other, one, *then) if then else None,
         lately=band(other, one, *lately) if lately else None,
-        ever=band(other, one, ever_first - around, ever_last),
+        ever=band(other, one, min(d[0] for d in known) - around, max(d[1] for d in known)),
         when=str(date.fromordinal(stated.first).year) if stated and stated.first else "",
     )  # fmt: skip
 
 
-def _code(unit: str | None, reading: Reading) -> str:
-    return "USD" if unit == "$" else unit or ""
+def _currencies(reading: Reading) -> frozenset[str]:
+    """Currencies of the countries that a document names."""
+    codes = entities(default_pack()).currency
+    return frozenset(codes[n.entity] for n in reading.names if n.entity and n.entity in codes)
 
 
 def _days(period: Period | None, margin: int) -> tuple[date, date] | None:
     if period is None or period.first is None or period.last is None:
         return None
-    return date.fromordinal(max(1, period.first - margin)), date.fromordinal(period.last + (31 if margin < 60 else 0))
+    return date.fromordinal(max(1, period.first - margin)), date.fromordinal(period.last + min(margin, _MONTH))

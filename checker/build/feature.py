@@ -15,6 +15,8 @@ import msgspec
 from checker.extract.words import WORD, is_content, stem
 from checker.model import Mention, Name
 from checker.pack.concepts import load_concepts
+from checker.pack.entities import entities
+from checker.pack.loader import default_pack
 
 _LONGEST_PHRASE = 4
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -35,9 +37,17 @@ def _concepts() -> dict[tuple[str, ...], str]:
     table: dict[tuple[str, ...], str] = {}
     for concept, words in load_concepts().by_id.items():
         for words_of_one in words:
-            stems = tuple(stem(m[0]) for m in WORD.finditer(words_of_one) if is_content(m[0]))
-            table.setdefault(stems, "#" + concept)
+            words_in = [m[0] for m in WORD.finditer(words_of_one)]
+            stems = tuple(stem(w) for w in words_in if is_content(w))
+            if len(stems) > 1 or len(words_in) == 1:  # "out of work" must not make every work a lack of it
+                table.setdefault(stems, "#" + concept)
     return table
+
+
+@cache
+def _government() -> dict[str, str]:
+    """Whose ministry, army or palace an entity is: the Bundeswehr speaks for Germany."""
+    return entities(default_pack()).of
 
 
 def concept(word: str) -> str:
@@ -54,10 +64,16 @@ def folded(text: str) -> str:
 def features(text: str, names: Sequence[Name], mentions: Sequence[Mention]) -> list[Feature]:
     """All features of ``text`` in order. Words inside a name or a mention are spoken for by it."""
     found = [f for n in names for f in _of_name(n)]
+    found += [Feature(m.start, m.end, _tenor(m)) for m in mentions if m.kind == "duration" and "-" in m.text and m.number]
     taken = sorted([(n.span.start, n.span.end) for n in names] + [(m.start, m.end) for m in mentions])
     words = [m for m in WORD.finditer(text) if is_content(m[0]) and not _inside(taken, m.start())]
     found += _of_words(text, words)
     return sorted(found, key=lambda f: (f.start, f.end, f.name))
+
+
+def _tenor(m: Mention) -> str:
+    """A duration that tells one thing from another: "seven-year notes"."""
+    return f"{m.number[0]:g}{m.unit}" if m.number else ""
 
 
 def _inside(taken: list[tuple[int, int]], at: int) -> bool:
@@ -68,7 +84,7 @@ def _inside(taken: list[tuple[int, int]], at: int) -> bool:
 def _of_name(name: Name) -> Iterable[Feature]:
     span = name.span
     if name.entity:
-        yield Feature(span.start, span.end, "@" + name.entity)
+        yield Feature(span.start, span.end, "@" + _government().get(name.entity, name.entity))
         return
     for m in WORD.finditer(name.text):
         if is_content(m[0]):

@@ -39,7 +39,7 @@ def kinds_of(mention: Mention) -> tuple[str, ...]:
         return (f"percent_{mention.base}", "percent") if mention.base else ("percent",)
     if unit in (None, "") or dimension(unit) == "count":
         return ("count",)
-    if unit == "$" or dimension(unit) == "money":
+    if unit == "$" or dimension(unit) == "currency":
         return ("money",)
     return (unit,) if unit else ()
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from math import log
 
 import msgspec
 
@@ -9,6 +10,7 @@ from checker.amount import gap, ratio, scale_slip
 from checker.model import Claim, Draft, Kind, Level, Pair, Reading, Side
 from checker.pack.rules import RuleText
 
+_FARTHEST = 5.0  # logarithm of a ratio beyond which it no longer matters
 _INTENT = frozenset({"pledged", "planned", "demanded"})
 _MUTE = frozenset({"denied", "rebutted", "hypothetical"})
 
@@ -43,9 +45,8 @@ def _clash(pair: Pair, readings: Sequence[Reading], text: RuleText) -> Clash | N
         return None
     limits = text.limits
     needed = limits["score_same_document"] if a.document == b.document else limits["score"]
-    far = ratio(_middle(a), _middle(b))
-    if far > limits["far"] and kind != "scale":
-        needed += limits["far_price"]
+    if kind not in ("scale", "trend"):
+        needed += limits["far_price"] * min(_FARTHEST, log(ratio(_middle(a), _middle(b)) or 1.0))
     if pair.score < needed:
         return None
     level = _level(a, b, kind)

@@ -25,6 +25,22 @@ def _yearly(pack: Path | None = None) -> dict[str, dict[int, float]]:
     return load_yaml((pack or default_pack()) / "facts" / "rates.yaml", _File).per_usd
 
 
+class _Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    currencies: dict[str, tuple[str, ...]]
+    written: tuple[str, ...]
+
+
+@cache
+def candidates(unit: str, written: str, spoken_of: frozenset[str], pack: Path | None = None) -> tuple[str, ...]:
+    """ISO codes that a unit of money may stand for: ``written`` as in the text, ``spoken_of`` the currencies at hand."""
+    shared = load_yaml((pack or default_pack()) / "facts" / "shared-currencies.yaml", _Shared)
+    codes = shared.currencies.get(unit, (unit,))
+    if unit.isupper() and len(unit) == 3 and written.lower() not in shared.written:
+        return (unit,)
+    near = tuple(c for c in codes if c in spoken_of)
+    return ("USD",) if unit == "$" and ("USD" in near or not near) else near or codes
+
+
 @cache
 def _daily() -> Any:
     from currency_converter import CurrencyConverter  # slow to import and to load: only for texts that convert

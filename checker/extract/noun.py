@@ -15,6 +15,10 @@ def counted(text: str, end: int, of: bool = False) -> tuple[str | None, Unit | N
 
     ``of`` reads past "of the", as in "dozens of people" and "two of the ships".
     """
+    if text[end : end + 1] == "+":
+        end += 1
+    elif text.startswith((" or more ", " or fewer ", " or less "), end):
+        end = text.index(" ", end + 4)
     if of:
         m = _OF.match(text, end)
         if m:
@@ -29,7 +33,7 @@ def counted(text: str, end: int, of: bool = False) -> tuple[str | None, Unit | N
         word = m[1]
         lower = word.lower()
         hyphen = text[at] in "-‐‑"
-        if first and lower in lexicon.more and not hyphen:
+        if first and lower in lexicon.more and (not hyphen or lower == "odd"):
             at = m.end()
             continue
         if lower in lexicon.stop and not (hyphen and not first):
@@ -56,8 +60,10 @@ def single(text: str, end: int) -> tuple[str | None, int]:
         m = _WORD.match(text, at)
         if not m or m[1].lower() in lexicon.stop or text[at] in "-‐‑":
             break
+        if last is not None and m[1].endswith("ed"):
+            break
         last, at = m[1].lower(), m.end()
-    return (None, end) if last is None or last.endswith(("ed", "ing")) else (last, at)
+    return (None, end) if last is None or last.endswith("ed") else (last, at)
 
 
 @cache
@@ -78,6 +84,11 @@ def is_plural(word: str, lower: str) -> bool:
         and lower not in singular
         and not (word[0].isupper() and not word[1:].islower())
     )
+
+
+def count_unit(noun: str) -> Unit | None:
+    """The unit of a counted noun."""
+    return _count(noun)
 
 
 def _count(noun: str) -> Unit | None:

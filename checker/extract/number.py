@@ -12,9 +12,9 @@ import msgspec
 from checker.extract import trap
 from checker.extract.hedge import change_before, during, hedge_after, hedge_before, interval
 from checker.extract.money import currency_before
-from checker.extract.noun import counted, single
+from checker.extract.noun import count_unit, counted, single
 from checker.extract.numeral import Numeral, numerals
-from checker.extract.unit import per_after, unit_after
+from checker.extract.unit import per_after, plain_unit, unit_after
 from checker.model import Mention
 from checker.pack.units import nouns, numbers, quantity_words
 
@@ -123,14 +123,18 @@ def _ordinal(text: str, numeral: Numeral) -> Mention | None:
     if m[1] in ("Street", "Avenue", "St"):
         return None
     rank = m[1].lower() if m[1].lower() in numbers().superlatives else None
-    noun, end = single(text, m.end() if rank else numeral.end)
+    last = m.end()
+    more = _AFTER_ORDINAL.match(text, last) if rank in ("most", "least") else None
+    if more:
+        rank, last = f"{rank} {more[1].lower()}", more.end()
+    noun, end = single(text, last if rank else numeral.end)
     if rank is None and noun is None:
         return None
     value = int(numeral.low)
     return Mention(
-        kind="ordinal", start=numeral.start, end=m.end() if rank else numeral.end,
-        text=text[numeral.start : m.end() if rank else numeral.end], number=(value, value), low=value, high=value,
-        unit=rank, unit_text=m[1] if rank else None, noun=noun, step=1,
+        kind="ordinal", start=numeral.start, end=last if rank else numeral.end,
+        text=text[numeral.start : last if rank else numeral.end], number=(value, value), low=value, high=value,
+        unit=rank, unit_text=rank, noun=noun, step=1,
     )  # fmt: skip
 
 
@@ -163,6 +167,8 @@ def _item(text: str, numeral: Numeral, ordinals: list[Mention]) -> Item | None:
             item.unit, item.dimension, item.prefixed = unit.id, unit.dimension, True
             item.unit_text = text[item.start : start].strip(" \u00a0\\-−–")
             _sign(text, item, start)
+            if text[item.start - 1 : item.start] in ("-", "−") and text[item.start - 2 : item.start - 1] in (" ", "", "(", "\n"):
+                item.start, item.low, item.high = item.start - 1, -item.high, -item.low
             if item.end < len(text) and text[end] in "/:" and text[end + 1 : end + 2].isdigit():
                 return None
             home = _HOME.match(text, end) if item.unit == "$" else None
@@ -183,7 +189,15 @@ def _item(text: str, numeral: Numeral, ordinals: list[Mention]) -> Item | None:
     elif _word_trap(text, numeral):
         return None
     item.left = left_words(text, item.start)
-    return _measure(text, item)
+    item = _measure(text, item)
+    return None if item and item.noun and _proper(text, item) else item
+
+
+def _proper(text: str, item: Item) -> bool:
+    """"the Five Eyes", "the Six Day War": a number word in capitals inside a sentence before a noun in capitals."""
+    if item.form != "words" or not text[item.start].isupper() or not item.left or item.left[-1][-1] in ".!?:”\"":
+        return False
+    return text[item.number_end + 1 : item.number_end + 2].isupper() and not text[item.start : item.number_end].isupper()
 
 
 _HOME = re.compile(r" (?:U\.S\.|US|USD)(?= (?:per|a|to|and|from|at|in|on|for|by|last|this|each)\b|[,;:.)\n]|$)")
@@ -227,6 +241,9 @@ def _measure(text: str, item: Item) -> Item | None:
     """Unit, rate and noun behind the number."""
     end = item.number_end
     found = unit_after(text, end, item.form == "digits")
+    if found is None and item.kind == "fraction" or item.low < 1:
+        part = _PART.match(text, end)
+        found = unit_after(text, part.end() - 1, False) if part else found
     if found is None and item.kind == "vague" and text.startswith((" of ", "\nof "), end):
         found = unit_after(text, end + 3, False)
     if found:
@@ -242,7 +259,7 @@ def _measure(text: str, item: Item) -> Item | None:
         item.end = found.end
         if unit.id == "lb" and item.scaled and item.exponent >= 6:
             item.unit, item.dimension = "GBP", "currency"
-        if unit.id == "KRW" and text[end : found.end].strip() == "won" and item.low < 100:
+        if unit.id == "KRW" and item.unit_text == "won" and not _korean(text, item):
             item.unit = item.dimension = item.unit_text = None
             item.end = end
         if unit.per:
@@ -257,7 +274,8 @@ def _measure(text: str, item: Item) -> Item | None:
     of = item.kind in ("vague", "fraction") or (item.form == "words" and item.low <= 12) or text.startswith((" of the ", " of its "), end)
     item.noun, count, item.noun_end = counted(text, end, of)
     if item.noun:
-        item.unit, item.dimension = (count.id, "count") if count else (None, None)
+        count = count or plain_unit(item.noun)
+        item.unit, item.dimension = (count.id, count.dimension) if count else (None, None)
         item.unit_text = item.noun if count else None
         item.per, per_end = per_after(text, item.noun_end, False)
     elif not item.scaled or item.prefixed:
@@ -265,9 +283,18 @@ def _measure(text: str, item: Item) -> Item | None:
     return item
 
 
+_PART = re.compile(r"[ \n](?:of )?an? ")
 _AGE = re.compile(r"[- ]olds?\b|[ ]of age\b")
 _CHIPS = re.compile(r"chip|node|process|wafer|semiconduct|transistor|lithograph|foundr|fab|logic|TSMC|SMIC|Intel|Samsung", re.IGNORECASE)
 _SEA = re.compile(r"\bsea\b|coast|zone|island|shore|strait|ship|vessel|waters|reef|shoal|\boff\b|navy|naval|maritime|territorial", re.IGNORECASE)
+
+
+_VERB_WON = re.compile(r" (?:the|a|an|in|by|his|her|their|its|with|over|more|[0-9])\b")
+
+
+def _korean(text: str, item: Item) -> bool:
+    """Whether "won" is money here and not a victory."""
+    return (item.scaled or item.low >= 1000) and not _VERB_WON.match(text, item.end)
 
 
 def _nm(text: str, item: Item, end: int) -> Item:
@@ -302,13 +329,16 @@ def _join(text: str, items: list[Item]) -> None:
     for i in range(len(items) - 2, -1, -1):
         a, b = items[i], items[i + 1]
         gap = b.start - a.end
-        if gap > 8 or b.dead or gap < 0 or a.change == "factor" or b.change == "factor":
+        if gap > 10 or b.dead or gap < 0 or a.change == "factor" or b.change == "factor":
             continue
         between = text[a.end : b.start].replace("\n", " ")
         joint = between.strip(" \u00a0").lower()
         if joint == "-to-":
             joint = "to"
         if _year_apart(a, b):
+            continue
+        if joint in ("in", "out of", "in every"):
+            _ratio(a, b)
             continue
         if joint not in _JOINTS or "\n\n" in text[a.end : b.start]:
             if not (joint.startswith("to-") or joint == "and-"):
@@ -321,6 +351,20 @@ def _join(text: str, items: list[Item]) -> None:
 
 
 _JOINTS = frozenset(("-", "–", "—", "‑", "to", "up to", "and", "or", ",", ", and", ", or", "/"))
+
+
+def _ratio(a: Item, b: Item) -> None:
+    """"one in five", "nine out of ten": a share of what the second number counts."""
+    if a.unit or a.noun or b.bare_year or b.dimension not in (None, "count") or a.form != b.form:
+        return
+    if not (0 < a.low < b.low <= _RATIO and a.low <= 10) or isinstance(b.low, float):
+        return
+    share = a.low / b.low
+    b.low = b.high = share
+    b.kind, b.step, b.start, b.left, b.unit, b.dimension, a.dead = "fraction", 0.01, a.start, a.left, None, None, True
+
+
+_RATIO = 1000
 
 
 def _year_apart(a: Item, b: Item) -> bool:
@@ -399,7 +443,9 @@ def _inherit(a: Item, b: Item) -> None:
 
 
 def _list(a: Item, b: Item, joint: str) -> None:
-    """"2 and 3 per cent": the first of a list shares the unit of the next."""
+    """"2 and 3 per cent": the first of a list shares the unit of the next; "pp. 12 and 14" are both labels."""
+    if not (a.unit or b.unit or b.noun) and a.left and trap.label_before(a.left[-1]):
+        b.dead = True
     if a.unit or a.noun or a.bare_year or (joint in (",", "/") and b.dimension == "count"):
         return
     if not (b.unit or b.noun) or b.dead or b.ranged:
@@ -429,6 +475,8 @@ def _ellipsis(text: str, before: Item, item: Item) -> None:
         item.unit, item.dimension = before.unit, before.dimension
 
 
+_ONE_DAY = frozenset("in within for after just only than a by least most about of over under every exactly".split())
+_SHARE_AFTER = frozenset("by than about around nearly almost roughly under over some least".split())
 _ELLIPSIS = 90
 _STOP_GAP = re.compile(r"[.!?]\s|\n\n|\(")
 _SENTENCE = re.compile(r"[.!?;]\s|\n\n|\(")
@@ -439,12 +487,14 @@ def _claimable(text: str, item: Item) -> bool:
     if item.change == "factor":
         return True
     left = item.left
+    if item.unit == "day" and text[item.number_end - 3 : item.number_end].lower() == "one" and "".join(left[-1:]).lower() not in _ONE_DAY:
+        return False
     if item.unit and item.dimension != "count":
         return not (item.bare_year and item.dimension in ("currency",) and not item.prefixed)
     last = left[-1] if left else ""
     initial = _initial(left)
     if item.kind == "fraction":
-        return item.noun is not None or text.startswith((" of ", " the ", " its ", " their "), item.number_end) or last.lower() == "by"
+        return item.noun is not None or text.startswith((" of ", " the ", " its ", " their "), item.number_end) or last.lower() in _SHARE_AFTER
     if last and trap.label_before(last):
         return False
     if item.form == "words":
@@ -483,13 +533,16 @@ def _one(text: str, item: Item, last: str) -> bool:
     lexicon = nouns()
     if last.lower().strip("(\"“‘'") in lexicon.one_not:
         return False
-    if item.noun:
+    if item.noun and text.startswith((" of ", "\nof "), item.number_end):
         return True
     noun, end = single(text, item.number_end)
     m = _NEXT_WORD.match(text, item.number_end)
     if noun is None or m is None or m[1].lower() in lexicon.one_after or noun in lexicon.one_after:
-        return False
+        return item.noun is not None
     item.noun, item.noun_end = noun, end
+    unit = count_unit(noun)
+    if unit:
+        item.unit, item.dimension, item.unit_text = unit.id, unit.dimension, noun
     return True
 
 
@@ -501,12 +554,16 @@ def _bare(text: str, item: Item, last: str) -> bool:
         return False
     if _age(item, last, after):
         return False
+    if last.lower() == "of" and len(item.left) > 1 and item.left[-2] == "Group":
+        return False
     if last.lower() == "of" and len(item.left) > 2 and item.left[-2].isdigit() and trap.label_before(item.left[-3]):
         return False
     if before == "(" and after in ",;":
         return False
     m = _NEXT_WORD.match(text, item.end)
-    if m and trap.month(m[1]):
+    if m and (trap.month(m[1]) or (m[1][0].isupper() and item.low < 1000 and not hedge_before(item.left)[0])):
+        return False
+    if text.startswith(".0", item.number_end - 2) and last[:1].isupper():
         return False
     return not (after in "-–—‑" and text[item.end + 1 : item.end + 2].isalpha()) if after else True
 

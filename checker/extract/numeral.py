@@ -27,6 +27,7 @@ DIGITS = re.compile(
 _DECIMAL_COMMA = re.compile(r",(\d{1,2})(?=[ \u00a0]?(?:%|per cent|percent|million|billion|trillion|bn\b|€|euro))")
 _VULGAR = {"½": (5, 1), "¼": (25, 2), "¾": (75, 2), "⅛": (125, 3), "⅓": (1, 3), "⅔": (2, 3)}
 _GAP = re.compile(r"(?:[ \u00a0\n]|[-‐‑])?")
+_FOLD = re.compile(r"-?fold\b")
 _MAX_DIGITS = 21
 
 
@@ -156,7 +157,11 @@ def _digits(text: str) -> list[Numeral]:
             start, plain = start - 1, "0." + plain
         exponent, end = scale_after(text, end, kit)
         value, step = scaled(plain, exponent)
-        out.append(Numeral(start, end, value, value, step, "digits", scaled=end > m.end(), exponent=exponent))
+        fold = _FOLD.match(text, end)
+        if fold:
+            out.append(Numeral(start, fold.end(), value, value, step, "digits", "fold"))
+            continue
+        out.append(Numeral(start, end, value, value, step, "digits", scaled=exponent > 0, exponent=exponent))
     return out
 
 
@@ -261,7 +266,7 @@ def _run(text: str, tokens: list[_Token], i: int, out: list[Numeral], digits: li
     if token.kind == "vague":
         return _vague(text, tokens, i)
     if token.kind == "factor":
-        return Numeral(token.start, token.end, token.value, token.value, 1, "words", "factor"), i + 1
+        return Numeral(token.start, token.end, _whole(token.value), _whole(token.value), 1, "words", "factor"), i + 1
     if token.kind == "fold":
         return Numeral(token.start, token.end, token.value, token.value, 1, "words", "fold"), i + 1
     if token.kind == "ordinal" and token.word not in ("third", "fifth", "tenth", "fourth", "sixth", "eighth", "seventh", "ninth"):
@@ -319,6 +324,9 @@ def _cardinal(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, 
     value = total + current
     end = tokens[i - 1].end
     numeral = Numeral(tokens[first].start, end, value, value, step, "words", scaled=scaled_by > 0, exponent=scaled_by)
+    if text.startswith(("-fold", " fold"), end):
+        numeral.end, numeral.kind = end + 5, "fold"
+        return numeral, i
     if _gap(text, tokens, i, _AND if tokens[i - 1].kind == "scale" else _TIGHT):
         behind = tokens[i]
         if behind.kind == "ordinal" and value != 1 and (behind.word.endswith("s") or (value < 10 and value < behind.value and behind.word not in _FRACTION_WORDS)):
@@ -383,11 +391,14 @@ def _fraction(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, 
     numeral, j = _of_scale(text, tokens, i + 1, numeral)
     if numeral.kind == "number":
         return numeral, j
-    if token.kind == "ordinal" and not (article >= 0 and text.startswith(" of ", token.end)):
+    if token.kind == "ordinal" and not (article >= 0 and (text.startswith(" of ", token.end) or _SHARE.search(text[max(0, article - 9) : article]))):
         return Numeral(token.start, token.end, token.value, token.value, 1, "words", "ordinal"), j
     if token.word != "half" and (article < 0 or token.word.endswith("s")):
         return None, j
     return numeral, j
+
+
+_SHARE = re.compile(r"(?:by|than|about|around|nearly|almost|roughly|under|over|some|least) $", re.IGNORECASE)
 
 
 def _vague(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, int]:

@@ -9,14 +9,14 @@ _AGE = re.compile(r"(?:[- ](?:years?|months?|weeks?|days?))[- ]olds?\b|-somethin
 _CLOCK = re.compile(r"[ \u00a0]?(?:[ap]\.?m\b|o['’]clock|hours?\s(?:GMT|UTC|local)|GMT|UTC|EST|EDT|PST|PDT|CES?T|BST|JST|IST)|:\d\d")
 _ADDRESS = re.compile(r"(?: [A-Z][a-z]+){1,3} (?:St|Street|Ave|Avenue|Road|Rd|Boulevard|Blvd|Lane|Square|Drive|Place|Terrace)\b")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
-_URL = re.compile(r"(?:https?://|www\.)\S+")
+_LINK = re.compile(r"(?:https?://|www\.)\S+|\+[0-9]{1,3}[ -]\(?[0-9][0-9 ()-]{5,20}")
 
 
 def links(text: str) -> list[tuple[int, int]]:
-    """Spans of addresses on the web."""
-    if "://" not in text and "www." not in text:
+    """Spans of addresses on the web and of telephone numbers."""
+    if "://" not in text and "www." not in text and "+" not in text:
         return []
-    return [m.span() for m in _URL.finditer(text)]
+    return [m.span() for m in _LINK.finditer(text)]
 
 
 def digits_trap(text: str, start: int, end: int, scaled: bool) -> bool:
@@ -73,8 +73,6 @@ def label_before(word: str) -> bool:
     lexicon = traps()
     if lower in lexicon.labels_any_case:
         return True
-    if bare[-1] in ",;:.!?)”\"":
-        return False
     return bare[0].isupper() and lower in lexicon.labels
 
 

@@ -108,6 +108,14 @@ def _of_time(text: str, end: int, joint: str, name: str) -> bool:
     return joint.strip().lower() == "a" and text.startswith((" ago", " earlier", " before", " later", "-long"), end)
 
 
+def plain_unit(noun: str) -> Unit | None:
+    """The unit of measurement that a counted noun is: "52 straight months"."""
+    for rest, unit in vocabulary().names.get(noun, ()):
+        if not rest and unit.dimension in ("time", "length", "area", "mass", "volume", "currency"):
+            return unit
+    return None
+
+
 def dimension(unit: str | None) -> str | None:
     """Dimension of a canonical unit; None where the pack does not know it."""
     return _dimensions().get(unit) if unit else None

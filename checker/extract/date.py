@@ -16,6 +16,7 @@ from checker.extract.duration import durations
 from checker.extract.relative import relative, weekdays
 from checker.model import Mention, Period
 
+_EARLY, _LATE = 550_000, 3_000_000  # the years 1506 and 8214
 _MONTH_FIRST = ("en-us",)
 
 
@@ -25,11 +26,18 @@ def dates(text: str, anchor: Period | None = None, language: str | None = None) 
     ``anchor`` is the document's date, against which what lacks a year is read; ``language`` decides 3/4/2025 ("en-US"
     has the month first). Without an anchor an unknown year stays open ("XXXX-10-27").
     """
+    if anchor is not None and not _usable(anchor):
+        anchor = None
     found = explicit(text, anchor, language)
     settled = settle_all(found, text, anchor, patterns())
     mentions = [m for one, days in zip(found, settled, strict=True) if (m := _mention(text, one, days))]
     mentions.extend(durations(text, anchor))
     return _apart(mentions)
+
+
+def _usable(anchor: Period) -> bool:
+    """Whether "1500 years ago" and "next century" stay within the calendar."""
+    return anchor.first is not None and anchor.last is not None and anchor.first > _EARLY and anchor.last < _LATE
 
 
 def explicit(text: str, anchor: Period | None, language: str | None) -> list[Found]:

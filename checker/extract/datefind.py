@@ -15,6 +15,8 @@ _DIGITS = re.compile(r"(?<![\w.,/:$€£¥+-])(\d{4}|\d{1,2})([-/.])(\d{1,2})\2(
                      r"(?<![\w.,/:$€£¥+-])(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:?\d\d)?(?!\w)|"
                      r"(?<![\w.,/:$€£¥+-])((?:19|20)\d\d)-(0[1-9]|1[0-2])(?![\w-]|[.,/]\d)")  # fmt: skip
 _TWO_PARTS = re.compile(r"[0-9]+[-/.][0-9]")
+_NO_RANGE = re.compile(r"[-–](?:\d{3}(?!\d)|\d{5}|(?![12])\d{4})|[-–](?=[12]\d{3})(?!1[5-9]|2[01])\d{4}")
+_IN_YEAR_AND = re.compile(rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring){S}[12]\d{{3}}{S}(?:and|or){S}$")
 _GRAIN: dict[str, Grain] = {"quarter": "quarter", "half": "half"}
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
 
@@ -217,6 +219,8 @@ def _stands_alone(text: str, left: str, end: int, word: str, p: Patterns) -> boo
         return False
     if word not in p.words.doubtful_months:
         return True
+    if p.month_behind.match(text, end) or p.month_before.search(left):
+        return True
     if not p.before_month.search(left):
         return False
     # "by May and her ministers", "for March on": a preposition is no proof for a name in front of a name
@@ -255,18 +259,26 @@ def is_year(text: str, left: str, start: int, end: int, p: Patterns) -> bool:
     behind = p.behind.match(text, end)
     counted = bool(behind) and _counts(behind, p)
     more = p.count_range.match(text, end)
-    if more and (int(more[1].replace(",", "")) > 2199 or ((b := p.behind.match(text, more.end())) and _counts(b, p))):
+    dated = two in ("in", "since", "during") or bool(_IN_YEAR_AND.search(left[-20:]))
+    if (
+        more
+        and not dated
+        and (int(more[1].replace(",", "")) > 2199 or ((b := p.behind.match(text, more.end())) and _counts(b, p)))
+    ):
         return False
     if counted:
-        return two in ("in", "since", "during")
+        return dated
     if two in p.words.count_before or f"{one} {two}" in p.words.count_before:
         return 1900 <= number <= 2100 and one not in ("more", "less", "fewer") and not _plural(behind)
     if two in p.words.year_prepositions or two in ("year", "of", "and", "to", "early", "late", "mid"):
         return number <= 2100 or two == "year"
     named = bool(before) and (before[2] or before[1] or "")[:1].isupper()
-    if _plural(behind) and number % 100 == 0 and not named:
-        return False
-    return 1500 <= number <= 2100
+    expected = named or two in p.words.may_precede_year or two in p.part_of_year
+    if two and not expected:
+        after = behind[1] if behind else ""
+        if number % 100 == 0 or (after.islower() and after not in p.words.may_follow_year):
+            return False
+    return 1800 <= number <= 2100 or (1500 <= number < 1800 and expected)
 
 
 def _plural(behind: re.Match[str] | None) -> bool:
@@ -282,6 +294,8 @@ def _untouched(text: str, left: str, start: int, end: int) -> bool:
         or after[:1] in ("_", "%", "°", "@")
         or (after[:1] in (".", ",", ":") and after[1:].isdigit())
     ):
+        return False
+    if after[:1] in ("-", "–") and _NO_RANGE.match(text, end):
         return False
     if c in "-–‑/":
         return text[start - 2 : start - 1].isalpha() and c != "/" and _prefix(left[:-1])

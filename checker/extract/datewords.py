@@ -39,6 +39,10 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     year_prepositions: frozenset[str]
     future_cues: tuple[str, ...]
     past_cues: tuple[str, ...]
+    may_precede_year: frozenset[str]
+    may_follow_year: frozenset[str]
+    famous_days: tuple[tuple[int, int], ...]
+    famous_events: frozenset[str]
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -70,14 +74,14 @@ class Patterns:
             _cased(words.months | words.month_abbreviations)[3:-1]
         )  # bare: a group hides the first letters
         self.left_days = re.compile(
-            rf"(?:\b(?P<weekday>{days})\.?(?:,{S}?|{S})(?:the{S})?)?(?:\bthe{S})?"
-            rf"(?<![\w.,:/$€£¥#])(?<![\w)]-)(?P<days>{listed})(?:{S}day)?(?:{S}of{S}|,?{S}|-|(?<=\d))$"
+            rf"(?:\b(?P<weekday>{days})\.?(?:{S}?,{S}?|{S})(?:the{S})?)?(?:\bthe{S})?"
+            rf"(?<![\w.,:/$€£¥#])(?:(?<![\w)]-)|(?<=ary-)|(?<=rch-)|(?<=ril-)|(?<=May-)|(?<=une-)|(?<=uly-)|(?<=ust-)|(?<=ber-))(?P<days>{listed})(?:{S}day)?(?:{S}of{S}|,?{S}|-|(?<=\d))$"
         )
         self.left_spelt = re.compile(
-            rf"(?:\b(?P<weekday>{days})\.?(?:,{S}?|{S}))?(?:\bthe{S})?\b(?P<spelt>{spelt})(?:{S}day)?{S}of{S}$",
+            rf"(?:\b(?P<weekday>{days})\.?(?:{S}?,{S}?|{S}))?(?:\bthe{S})?\b(?P<spelt>{spelt})(?:{S}day)?{S}of{S}$",
             re.IGNORECASE,
         )
-        self.left_weekday = re.compile(rf"\b(?P<weekday>{days})\.?(?:,{S}?|{S})(?:the{S})?$")
+        self.left_weekday = re.compile(rf"\b(?P<weekday>{days})\.?(?:{S}?,{S}?|{S})(?:the{S})?$")
         self.left_part = re.compile(
             rf"\b(?P<part>{part})(?:{S}of)?(?:{S}the{S}month{S}of)?(?:{_DASH}|{S})$", re.IGNORECASE
         )
@@ -90,7 +94,7 @@ class Patterns:
         self.right_spelt = re.compile(rf",?{S}(?:the{S})?(?P<spelt>{spelt})\b(?!{S}(?:time|day|week|of|in{S}a)\b)(?!-)")
         self.right_dom = re.compile(r"(?:\. ?|[ /-])\d{1,2}(?![\d–-]|, ?\d{4}| ?to )")
         self.right_year = re.compile(
-            rf"\.?(?:,?{S}(?:of{S}|in{S})?(?:the{S}year{S}(?:of{S})?)?|,|{_DASH}|(?<=[A-Za-z])(?=\d))(?P<year>{YEAR})"
+            rf"\.?(?:{S}?,?{S}(?:of{S}|in{S})?(?:the{S}year{S}(?:of{S})?)?|,|{_DASH}|(?<=[A-Za-z])(?=\d))(?P<year>{YEAR})"
             rf"(?![\d\w])(?![.,:]\d)|,?{S}['’](?P<short>\d\d)(?!\w)"
         )
         self.right_cue = re.compile(
@@ -102,6 +106,13 @@ class Patterns:
             rf"|again|mid|either){S}$",
             re.IGNORECASE,
         )
+        months = one_of({w.capitalize() for w in words.months})
+        self.month_behind = re.compile(
+            rf"(?:,{S}(?:and{S}|or{S})?|{S}?[-–/]{S}?|{S}(?:and|or|to|until|through){S}){months}\b"
+        )
+        self.month_before = re.compile(
+            rf"{months}(?:,{S}(?:and{S}|or{S})?|{S}?[-–/]{S}?|{S}(?:and|or|to|until|through){S})$"
+        )
         self.year = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
         self.year_left = re.compile(
             rf"(?:\b(?P<part>{part})(?:{S}of|,)?(?:{_DASH}|{S}))?(?:\bthe{S})?"
@@ -109,7 +120,7 @@ class Patterns:
             rf"(?:{S}of|,)?{S}|\bQ(?P<q>[1-4])(?:{S}of{S}|[\s,/-]{{1,2}})|\b(?P<q2>[1-4])Q{S}?|\bH(?P<h>[12])(?:{S}of{S}"
             rf"|[\s,/-]{{1,2}})|\b(?P<h2>[12])H{S}?|\b(?P<holiday>{one_of(words.holidays)})(?:{S}of|{S}in|,)?{S}"
             rf"|\b(?P<yearword>year(?:{S}of)?){S}"
-            rf"|(?P<fiscal>\b(?:fiscal|financial|budget)(?:{S}year)?{S}(?:of{S})?|\bFY{S}?))?$",
+            rf"|(?P<fiscal>\b(?:fiscal(?:{S}year)?|(?:financial|budget){S}year){S}(?:of{S})?|\bFY{S}?))?$",
             re.IGNORECASE,
         )
         self.year_right = re.compile(

@@ -11,7 +11,7 @@ from checker.extract.datewords import Patterns
 from checker.model import Period
 
 _STEP = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming": 1}
-_JOIN = re.compile(r"\s*(?:to|until|till|through|and|or|[-–—,])\s*(?:the\s+|on\s+)?")
+_JOIN = re.compile(r"\s*(?:to|until|till|through|and|or|[-–—,/]|,\s*and)\s*(?:the\s+|on\s+)?")
 _END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘])|\n\s*\n")
 _CLAUSE = re.compile(r"[,;:(—–]\s|\s[-–—]\s")
 _THAT = re.compile(r"\b(?:that|the same|that same)\s$")
@@ -45,6 +45,8 @@ def _yearless(
         return _by_cue(one, carried, anchor)
     if carried is not None and carried[1]:
         return settle(one, carried[0])
+    if _famous(one, text, p):
+        return None
     if not _is_day(anchor) or _THAT.search(text, max(0, one.start - 12), one.start):
         return None
     one.relative = True
@@ -53,6 +55,14 @@ def _yearless(
     if carried is not None and near is not None and (told := settle(one, carried[0])) != near:
         return told if _goes_on(found, settled, i, told, anchor) else near
     return near
+
+
+def _famous(one: Found, text: str, p: Patterns) -> bool:
+    """Whether the day stands for an event of some year: "September 11", "the 26 July massacre"."""
+    if one.grain != "day" or one.shape is None or one.weekday is not None:
+        return False
+    behind = p.behind.match(text, one.end)
+    return one.shape[:2] in p.words.famous_days or bool(behind and behind[1] in p.words.famous_events)
 
 
 def _is_day(anchor: Period | None) -> bool:

@@ -115,6 +115,8 @@ def _duration(text: str, m: re.Match[str], anchor: Period | None, p: _Patterns) 
         again = p.follows.match(text, end)
         follows = again[1] if again else ""
         tail = again
+    if unit == "hour" and number[0] >= 1000:
+        return None  # "at 1430 hours"
     number = (number[0] * times, number[1] * times)
     hedge, low, high, first = _hedged(before, first, number, p)
     if follows == "ago" and tail:

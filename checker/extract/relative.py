@@ -43,7 +43,7 @@ _DECADE = re.compile(
 )
 _THE_BEFORE = re.compile(rf"\bthe{S}(?:(?:early|mid|late|roaring)(?:{S}|-))?$")
 _CENTURY = re.compile(
-    rf"(?<!\w)(?P<number>\d{{1,2}}(?:st|nd|rd|th)|[A-Za-z]+(?:-[a-z]+)?)(?:{S}|-)[Cc]entur(?:y|ies)\b"
+    rf"(?<!\w)(?P<number>\d{{1,2}}(?:st|nd|rd|th)|[A-Za-z]+(?:-[a-z]+)?)(?:{S}|-)[Cc]entur(?:y|ies)\b(?!{S}(?:Fox|Studios))"
 )
 
 
@@ -68,10 +68,10 @@ def _shapes(text: str, p: Patterns) -> Iterator[Found]:
             found = _parted(text, found, p)
         elif m["quarter"]:
             number = _QUARTER[m["quarter"].lower()]
-            found = Found(m.start(), m.end(), "quarter", (3 * number - 2, 1, 3 * number, 0), relative=True)
+            found = Found(m.start(), m.end(), "quarter", (3 * number - 2, 1, 3 * number, 0))
         else:
             month, dom = p.words.holidays[" ".join(m["holiday"].lower().split())]
-            found = Found(m.start(), m.end(), "day", (month, dom, month, dom), relative=True)
+            found = Found(m.start(), m.end(), "day", (month, dom, month, dom))
         yield found
 
 
@@ -116,8 +116,8 @@ def _spelt_decades(p: Patterns) -> re.Pattern[str]:
 
 def _centuries(text: str, p: Patterns) -> Iterator[Found]:
     for place in places(text, ("centur", "Centur")):
-        m = _CENTURY.search(text, max(0, place - 24), place + 9)
-        if m is None:
+        m = _CENTURY.search(text, max(0, place - 24), place + 20)
+        if m is None or not m.start() < place < m.end():
             continue
         written = m["number"].lower()
         if written[0].isdigit():

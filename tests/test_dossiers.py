@@ -12,7 +12,22 @@ import yaml
 HERE = Path(__file__).resolve().parent.parent / "fixtures" / "dossiers"
 FOLDERS = sorted(path.parent for path in HERE.glob("*/expected.yaml"))
 KINDS = frozenset(
-    "value target rate date interval weekday arithmetic conversion scale role name order stale trend".split()
+    {
+        "value",
+        "target",
+        "rate",
+        "date",
+        "interval",
+        "weekday",
+        "arithmetic",
+        "conversion",
+        "scale",
+        "role",
+        "name",
+        "order",
+        "stale",
+        "trend",
+    }
 )
 LEVELS = frozenset({"conflict", "divergence"})
 SUFFIXES = frozenset({".md", ".txt", ".html"})
@@ -41,7 +56,8 @@ def test_documents(folder: Path) -> None:
 def test_labels(folder: Path) -> None:
     data = expected(folder)
     assert set(data) == {"topic", "seen", "conflicts", "traps"}
-    assert data["topic"] and isinstance(data["seen"], bool)
+    assert data["topic"]
+    assert isinstance(data["seen"], bool)
     conflicts, traps = data["conflicts"], data["traps"]
     assert 3 <= len(conflicts) <= 6
     assert 3 <= len(traps) <= 7

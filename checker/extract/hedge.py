@@ -2,11 +2,14 @@
 
 import re
 from functools import cache
+from typing import Literal
 
+from checker.extract.item import Change
 from checker.model import Hedge
 from checker.pack.units import hedges, quantity_words
 
 Number = int | float
+Move = Literal["up", "down", "move"]
 
 _AFTER = re.compile(r"(?:[ \u00a0\n]|-(?=odd|ish|plus))?(\+|[a-z]+(?: [a-z]+){0,3})")
 _TIDY = "(\"“‘'[,—–"
@@ -24,7 +27,9 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
 
 
 _DURING = frozenset(("over", "past", "within", "inside", "beyond"))
-_BEFORE_OVER = frozenset(("for", "just", "well", "took", "takes", "lasted", "lasts", "a", "spent", "of", "than", "after", "little", "by"))
+_BEFORE_OVER = frozenset(
+    ("for", "just", "well", "took", "takes", "lasted", "lasts", "a", "spent", "of", "than", "after", "little", "by")
+)
 
 
 def during(words: list[str], taken: int) -> bool:
@@ -102,9 +107,9 @@ def _tidy(value: Number) -> Number:
 
 
 @cache
-def _moves() -> dict[str, str]:
+def _moves() -> dict[str, Move]:
     lexicon = quantity_words()
-    table = dict.fromkeys(lexicon.change, "move")
+    table: dict[str, Move] = dict.fromkeys(lexicon.change, "move")
     table.update(dict.fromkeys(lexicon.up, "up"))
     table.update(dict.fromkeys(lexicon.down, "down"))
     return table
@@ -113,7 +118,7 @@ def _moves() -> dict[str, str]:
 _MAKE_UP = frozenset(("make", "makes", "made", "making", "take", "takes", "taking", "took", "set", "sets", "setting"))
 
 
-def change_before(words: list[str]) -> str | None:
+def change_before(words: list[str]) -> Change | None:
     """What a number is in a change, by the words before it (hedge taken off): up, down, by, to, from; else None."""
     moves = _moves()
     if not words:

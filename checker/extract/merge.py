@@ -83,6 +83,37 @@ def anchor(date: dt.date | Period | str | None) -> Period | None:
         return None
 
 
+def handed_out(text: str, found: list[Mention]) -> list[Mention]:
+    """Mentions as the public call hands them out: see :func:`plain`; "from A to B" is one quantity, a pair of numbers."""
+    out: list[Mention] = []
+    for mention in map(plain, found):
+        if out and _goes_on(text, out[-1], mention):
+            out[-1] = _pair(text, out[-1], mention)
+        else:
+            out.append(mention)
+    return out
+
+
+def _goes_on(text: str, a: Mention, b: Mention) -> bool:
+    return (
+        a.change == "from" and b.change == "to" and text[a.end : b.start].strip().lower() in ("to", "up to", "down to")
+    )
+
+
+def _pair(text: str, a: Mention, b: Mention) -> Mention:
+    """A change as one quantity: the numbers as written, the interval of what is reached."""
+    if a.number is None or b.number is None:
+        return b
+    return msgspec.structs.replace(
+        b,
+        start=a.start,
+        text=text[a.start : b.end],
+        number=(a.number[0], b.number[1]),
+        unit=b.unit or a.unit,
+        per=b.per or a.per,
+    )
+
+
 def plain(mention: Mention) -> Mention:
     """A mention as the public call hands it out.
 

@@ -75,7 +75,7 @@ def _plurals() -> tuple[frozenset[str], frozenset[str]]:
 def is_plural(word: str, lower: str) -> bool:
     """Whether a word looks like the plural of a noun."""
     known, singular = _plurals()
-    if lower in known:
+    if lower in known or (word[-1] == "s" and len(word) > 2 and word[:-1].isupper()):
         return True
     return (
         len(lower) > 3

@@ -110,7 +110,8 @@ def words() -> Words:
         scan=re.compile(rf"[{_BEFORE_WORD}](?:{_trie(sorted(kinds), True)})(?:fold)?\b"),
         kinds=kinds,
         scale=re.compile(
-            rf"(?:[ \u00a0\n]|[-‐‑])?({'|'.join(long)})\b|[ \u00a0]({spaced}|[BM](?= [a-z]))(?![\w/])|({suffix})(?![\w/²³])", re.IGNORECASE
+            rf"(?:[ \u00a0\n]|[-‐‑])?({'|'.join(long)})\b|[ \u00a0]({spaced}|[BM](?= [a-z]))(?![\w/])|({suffix})(?![\w/²³])",
+            re.IGNORECASE,
         ),
         scales={**lexicon.suffixes, **long},
     )
@@ -146,7 +147,7 @@ def _digits(text: str) -> list[Numeral]:
             if raw.count(".") > 1:
                 plain = raw.replace(".", "")
             else:
-                for separator in ("," + GROUPED):
+                for separator in "," + GROUPED:
                     plain = plain.replace(separator, "")
         if text[end : end + 1] == "," and "." not in raw:
             comma = _DECIMAL_COMMA.match(text, end)
@@ -194,7 +195,9 @@ def scale_after(text: str, end: int, kit: Words) -> tuple[int, int]:
 
 
 _NO_SCALE = frozenset(",.;:)(%\"'”’/") | {""}
-_METRES = re.compile(r"[ \u00a0](?:long|wide|deep|high|tall|thick|apart|across|away|above|below|race|sprint|swim)\b|[ -]deep")
+_METRES = re.compile(
+    r"[ \u00a0](?:long|wide|deep|high|tall|thick|apart|across|away|above|below|race|sprint|swim)\b|[ -]deep"
+)
 
 
 class _Token(msgspec.Struct, gc=False):
@@ -243,7 +246,11 @@ def _start(numeral: Numeral) -> int:
 
 def _gap(text: str, tokens: list[_Token], i: int, allowed: frozenset[str]) -> bool:
     """Whether token ``i`` follows the one before it with nothing but one of ``allowed`` between them."""
-    return i < len(tokens) and tokens[i].start - tokens[i - 1].end < 8 and text[tokens[i - 1].end : tokens[i].start].replace("\n", " ") in allowed
+    return (
+        i < len(tokens)
+        and tokens[i].start - tokens[i - 1].end < 8
+        and text[tokens[i - 1].end : tokens[i].start].replace("\n", " ") in allowed
+    )
 
 
 _TIGHT = frozenset((" ", "-", "‑", "‐", "\u00a0"))
@@ -252,7 +259,9 @@ _HALF = frozenset((" and a ", "-and-a-", " and one "))
 _OF_A = frozenset((" a ", " of a ", "-a-", "-"))
 
 
-def _run(text: str, tokens: list[_Token], i: int, out: list[Numeral], digits: list[Numeral]) -> tuple[Numeral | None, int]:
+def _run(
+    text: str, tokens: list[_Token], i: int, out: list[Numeral], digits: list[Numeral]
+) -> tuple[Numeral | None, int]:
     """The numeral that begins with token ``i``, and the token behind it."""
     token = tokens[i]
     if token.kind == "value":
@@ -262,14 +271,25 @@ def _run(text: str, tokens: list[_Token], i: int, out: list[Numeral], digits: li
         if article < 0:
             return None, i + 1
         value, step, j = _scales(text, tokens, i, 1, 1)
-        return _half_more(text, tokens, j, Numeral(article, tokens[j - 1].end, value, value, step, "words", scaled=True))
+        return _half_more(
+            text, tokens, j, Numeral(article, tokens[j - 1].end, value, value, step, "words", scaled=True)
+        )
     if token.kind == "vague":
         return _vague(text, tokens, i)
     if token.kind == "factor":
         return Numeral(token.start, token.end, _whole(token.value), _whole(token.value), 1, "words", "factor"), i + 1
     if token.kind == "fold":
         return Numeral(token.start, token.end, token.value, token.value, 1, "words", "fold"), i + 1
-    if token.kind == "ordinal" and token.word not in ("third", "fifth", "tenth", "fourth", "sixth", "eighth", "seventh", "ninth"):
+    if token.kind == "ordinal" and token.word not in (
+        "third",
+        "fifth",
+        "tenth",
+        "fourth",
+        "sixth",
+        "eighth",
+        "seventh",
+        "ninth",
+    ):
         return Numeral(token.start, token.end, token.value, token.value, 1, "words", "ordinal"), i + 1
     return _fraction(text, tokens, i)
 
@@ -329,7 +349,14 @@ def _cardinal(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, 
         return numeral, i
     if _gap(text, tokens, i, _AND if tokens[i - 1].kind == "scale" else _TIGHT):
         behind = tokens[i]
-        if behind.kind == "ordinal" and value != 1 and (behind.word.endswith("s") or (value < 10 and value < behind.value and behind.word not in _FRACTION_WORDS)):
+        if (
+            behind.kind == "ordinal"
+            and value != 1
+            and (
+                behind.word.endswith("s")
+                or (value < 10 and value < behind.value and behind.word not in _FRACTION_WORDS)
+            )
+        ):
             return None, i
         if behind.kind in ("fraction", "ordinal"):
             return _behind(text, tokens, i, numeral)
@@ -340,14 +367,18 @@ _FRACTION_WORDS = frozenset(("third", "fourth", "fifth", "tenth"))
 
 
 def _behind(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tuple[Numeral | None, int]:
-    """"two-thirds" and "twenty-first": what the fraction or ordinal word behind a cardinal makes of it."""
+    """ "two-thirds" and "twenty-first": what the fraction or ordinal word behind a cardinal makes of it."""
     behind = tokens[i]
     plural = behind.word.endswith("s") and behind.word != "halves"
     count = int(numeral.low)
     if behind.kind == "ordinal" and count >= 20 and count % 10 == 0 and behind.value < 10:
         n = count + behind.value
         return Numeral(numeral.start, behind.end, n, n, 1, "words", "ordinal"), i + 1
-    if (plural and 1 < count < behind.value * 3) or (count == 1 and behind.value > 2) or (count == 1 and behind.word == "half"):
+    if (
+        (plural and 1 < count < behind.value * 3)
+        or (count == 1 and behind.value > 2)
+        or (count == 1 and behind.word == "half")
+    ):
         value = count / behind.value
         made = Numeral(numeral.start, behind.end, value, value, 0.01, "words", "fraction")
         return _of_scale(text, tokens, i + 1, made)
@@ -355,7 +386,7 @@ def _behind(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tuple[
 
 
 def _half_more(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tuple[Numeral | None, int]:
-    """"two and a half million"."""
+    """ "two and a half million"."""
     if not (_gap(text, tokens, i, _HALF) and tokens[i].kind == "fraction" and tokens[i].word in ("half", "quarter")):
         return numeral, i
     part = 1 / tokens[i].value
@@ -372,7 +403,7 @@ def _whole(value: Number) -> Number:
 
 
 def _of_scale(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tuple[Numeral, int]:
-    """"half a million", "three quarters of a million": a fraction of a scale word is a number."""
+    """ "half a million", "three quarters of a million": a fraction of a scale word is a number."""
     if _gap(text, tokens, i, _OF_A) and tokens[i].kind in ("scale", "multiple"):
         value, step, j = _scales(text, tokens, i, numeral.low, 0.1)
         value, step = _whole(value), _whole(round(step, 6)) if step > 2 else 1
@@ -381,7 +412,7 @@ def _of_scale(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tupl
 
 
 def _fraction(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, int]:
-    """"half", "a third", "a quarter" - or the ordinal of the same spelling."""
+    """ "half", "a third", "a quarter" - or the ordinal of the same spelling."""
     token = tokens[i]
     if i and token.word in ("half", "quarter") and _gap(text, tokens, i, _TIGHT) and tokens[i - 1].kind == "ordinal":
         return None, i + 1  # "the first half of 2025"
@@ -391,7 +422,9 @@ def _fraction(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, 
     numeral, j = _of_scale(text, tokens, i + 1, numeral)
     if numeral.kind == "number":
         return numeral, j
-    if token.kind == "ordinal" and not (article >= 0 and (text.startswith(" of ", token.end) or _SHARE.search(text[max(0, article - 9) : article]))):
+    if token.kind == "ordinal" and not (
+        article >= 0 and (text.startswith(" of ", token.end) or _SHARE.search(text[max(0, article - 9) : article]))
+    ):
         return Numeral(token.start, token.end, token.value, token.value, 1, "words", "ordinal"), j
     if token.word != "half" and (article < 0 or token.word.endswith("s")):
         return None, j
@@ -402,7 +435,7 @@ _SHARE = re.compile(r"(?:by|than|about|around|nearly|almost|roughly|under|over|s
 
 
 def _vague(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, int]:
-    """"dozens", "tens of thousands", "hundreds of millions"; only where "of" shows that things are counted."""
+    """ "dozens", "tens of thousands", "hundreds of millions"; only where "of" shows that things are counted."""
     lexicon = numbers().vague
     token = tokens[i]
     low, high = lexicon[token.word]

@@ -5,9 +5,15 @@ import re
 from checker.pack.units import hedges, nouns, traps
 
 _LETTERS_AFTER = re.compile(r"[^\W\d_]")
-_AGE = re.compile(r"(?:[- ](?:years?|months?|weeks?|days?))[- ]olds?\b|-something|[ ]years? of age\b|[ ]or[ ](?:older|younger)\b")
-_CLOCK = re.compile(r"[ \u00a0]?(?:[ap]\.?m\b|o['’]clock|hours?\s(?:GMT|UTC|local)|GMT|UTC|EST|EDT|PST|PDT|CES?T|BST|JST|IST)|:\d\d")
-_ADDRESS = re.compile(r"(?: [A-Z][a-z]+){1,3} (?:St|Street|Ave|Avenue|Road|Rd|Boulevard|Blvd|Lane|Square|Drive|Place|Terrace)\b")
+_AGE = re.compile(
+    r"(?:[- ](?:years?|months?|weeks?|days?))[- ]olds?\b|-something|[ ]years? of age\b|[ ]or[ ](?:older|younger)\b"
+)
+_CLOCK = re.compile(
+    r"[ \u00a0]?(?:[ap]\.?m\b|o['’]clock|hours?\s(?:GMT|UTC|local)|GMT|UTC|EST|EDT|PST|PDT|CES?T|BST|JST|IST)|:\d\d"
+)
+_ADDRESS = re.compile(
+    r"(?: [A-Z][a-z]+){1,3} (?:St|Street|Ave|Avenue|Road|Rd|Boulevard|Blvd|Lane|Square|Drive|Place|Terrace)\b"
+)
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\+[0-9]{1,3}[ -]\(?[0-9][0-9 ()-]{5,20}")
 
@@ -23,7 +29,7 @@ def digits_trap(text: str, start: int, end: int, scaled: bool) -> bool:
     """Whether what is attached to digits shows that they are part of a name, a time, a date or a code."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
-    if before.isalpha() or before in "_#@&^\\=" and not text[max(0, start - 3) : start].endswith(("Y=", "W=")):
+    if before.isalpha() or (before in "_#@&^\\=" and not text[max(0, start - 3) : start].endswith(("Y=", "W="))):
         return True
     if before in "-‐‑–/.:," and start > 1:
         other = text[start - 2]
@@ -51,7 +57,24 @@ def thing_age(text: str, end: int, value: float) -> bool:
 
 _LIFE = 130
 _YEAR_OLD = re.compile(r"[- ]years?[- ]old\b")
-_PREFIXES = ("sub-", "minus-", "to-", "and-", "or-", "near-", "now-", "under-", "over-", "some-", "the-", "from-", "a-", "of-", "about-", "plus-")
+_PREFIXES = (
+    "sub-",
+    "minus-",
+    "to-",
+    "and-",
+    "or-",
+    "near-",
+    "now-",
+    "under-",
+    "over-",
+    "some-",
+    "the-",
+    "from-",
+    "a-",
+    "of-",
+    "about-",
+    "plus-",
+)
 
 
 def _prefix(text: str, start: int) -> bool:
@@ -59,9 +82,16 @@ def _prefix(text: str, start: int) -> bool:
 
 
 def _chain(text: str, start: int, end: int) -> bool:
-    """"1-800-555": more than two groups joined by hyphens; also dates such as 2024-10-27."""
+    """ "1-800-555": more than two groups joined by hyphens; also dates such as 2024-10-27."""
     m = re.compile(r"[-‐‑–]\d+[-‐‑–]\d").match(text, end)
-    return m is not None or (start > 1 and text[start - 1] in "-–" and text[start - 2].isdigit() and end - start == 2 and start > 5 and text[start - 5 : start - 1].isdigit())
+    return m is not None or (
+        start > 1
+        and text[start - 1] in "-–"
+        and text[start - 2].isdigit()
+        and end - start == 2
+        and start > 5
+        and text[start - 5 : start - 1].isdigit()
+    )
 
 
 def label_before(word: str) -> bool:
@@ -101,7 +131,9 @@ def month(word: str) -> bool:
 
 def year_like(text: str, start: int, end: int) -> bool:
     """Whether four bare digits may be a year."""
-    return end - start == 4 and text[start] in "12" and text[start:end].isdigit() and "1400" <= text[start:end] <= "2199"
+    return (
+        end - start == 4 and text[start] in "12" and text[start:end].isdigit() and "1400" <= text[start:end] <= "2199"
+    )
 
 
 def strong_hedge(words: list[str]) -> bool:

@@ -57,7 +57,7 @@ def unit_after(text: str, end: int, attached: bool) -> Found | None:
 
 
 def _slashed(text: str, m: re.Match[str], symbols: dict[str, Unit]) -> Found | None:
-    """"$65/barrel" and "units/day": the unit before the stroke."""
+    """ "$65/barrel" and "units/day": the unit before the stroke."""
     head, stroke, _ = m[1].partition("/")
     unit = symbols.get(head) if stroke else None
     return Found(unit, m.start(1) + len(head)) if unit else None
@@ -65,7 +65,7 @@ def _slashed(text: str, m: re.Match[str], symbols: dict[str, Unit]) -> Found | N
 
 def _lone(text: str, end: int, word: str) -> bool:
     """Whether a single letter behind a blank is a unit: "5 W charger", "12 C" but not "2 C Company"."""
-    return word in "WVCtgL" and not text[end : end + 2].strip()[:1].isupper()
+    return word == "W" or (word in "VCtgL" and not text[end : end + 2].strip()[:1].isupper())
 
 
 def _follow(text: str, end: int, rest: tuple[str, ...]) -> int:
@@ -104,7 +104,7 @@ def per_after(text: str, end: int, loose: bool) -> tuple[str | None, int]:
 
 
 def _of_time(text: str, end: int, joint: str, name: str) -> bool:
-    """"5 per cent a year ago", "$3 a year earlier": a point in time, no rate."""
+    """ "5 per cent a year ago", "$3 a year earlier": a point in time, no rate."""
     return joint.strip().lower() == "a" and text.startswith((" ago", " earlier", " before", " later", "-long"), end)
 
 

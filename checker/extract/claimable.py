@@ -54,7 +54,7 @@ def claimable(text: str, item: Item) -> bool:
 
 
 def _four_digits(item: Item, left: list[str]) -> bool:
-    """ "2000 troops" and "some 2000", but not "the 2003 invasion" or "2024 candidates"."""
+    """Reads "2000 troops" and "some 2000", but not "the 2003 invasion" or "2024 candidates"."""
     if trap.strong_hedge(left):
         return True
     value = item.low
@@ -74,7 +74,7 @@ def _word_claimable(text: str, item: Item, last: str) -> bool:
 
 
 def _one(text: str, item: Item, last: str) -> bool:
-    """ "one area", "one of the ships", but not "no one", "one day", "one another"."""
+    """Reads "one area", "one of the ships", but not "no one", "one day", "one another"."""
     lexicon = nouns()
     if last.lower().strip("(\"“‘'") in lexicon.one_not:
         return False
@@ -121,7 +121,7 @@ def _titled(word: str) -> bool:
 
 
 def _age(item: Item, last: str, after: str) -> bool:
-    """ "Rommel Diaz, 44." and "who is 74": a bare number that is a person's age."""
+    """Reads "Rommel Diaz, 44." and "who is 74": a bare number that is a person's age."""
     if not 5 <= item.low <= 115:
         return False
     if last.endswith(",") and after in (",", ".", ";", ")", "") and last[:1].isupper():

@@ -62,7 +62,7 @@ def _between(a: Item) -> bool:
 
 
 def _ratio(a: Item, b: Item) -> None:
-    """ "one in five", "nine out of ten": a share of what the second number counts."""
+    """Reads "one in five", "nine out of ten": a share of what the second number counts."""
     if a.unit or a.noun or b.bare_year or b.dimension not in (None, "count") or a.form != b.form:
         return
     if not (0 < a.low < b.low <= _RATIO and a.low <= 10) or isinstance(b.low, float):
@@ -166,7 +166,7 @@ def _inherit(a: Item, b: Item) -> None:
 
 
 def _list(a: Item, b: Item, joint: str) -> None:
-    """ "2 and 3 per cent": the first of a list shares the unit of the next; "pp. 12 and 14" are both labels."""
+    """Reads "2 and 3 per cent": the first of a list shares the unit of the next; "pp. 12 and 14" are both labels."""
     if not (a.unit or b.unit or b.noun) and a.left and trap.label_before(a.left[-1]):
         b.dead = True
     if a.unit or a.noun or a.bare_year or (joint in (",", "/") and b.dimension == "count"):
@@ -183,7 +183,7 @@ def _list(a: Item, b: Item, joint: str) -> None:
 
 
 def ellipsis(text: str, before: Item, item: Item) -> None:
-    """ "8 trillion yen in 2024; it is 8.7 trillion in 2025": an amount without a unit goes on in that of the last."""
+    """Reads "8 trillion yen in 2024; it is 8.7 trillion in 2025": an amount without a unit goes on in that of the last."""
     if item.unit or item.noun or item.kind != "number" or before.dimension not in ("currency", "share"):
         return
     gap = text[before.end : item.start]

@@ -143,7 +143,7 @@ def _item(text: str, numeral: Numeral, ordinals: list[Mention]) -> Item | None:
 
 
 def _proper(text: str, item: Item) -> bool:
-    """ "the Five Eyes", "the Six Day War": a number word in capitals inside a sentence before a noun in capitals."""
+    """Reads "the Five Eyes", "the Six Day War": a number word in capitals inside a sentence before a noun in capitals."""
     if item.form != "words" or not text[item.start].isupper() or not item.left or item.left[-1][-1] in '.!?:”"':
         return False
     return (
@@ -231,7 +231,7 @@ def _korean(text: str, item: Item) -> bool:
 
 
 def _nm(text: str, item: Item, end: int) -> Item:
-    """ "nm" is a nautical mile at sea and a nanometre in a chip."""
+    """Reads "nm" is a nautical mile at sea and a nanometre in a chip."""
     item.end = end + (3 if text[end] == " " else 2)
     item.unit_text = "nm"
     around = text[max(0, item.start - 90) : item.end + 90]

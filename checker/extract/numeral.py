@@ -367,7 +367,7 @@ _FRACTION_WORDS = frozenset(("third", "fourth", "fifth", "tenth"))
 
 
 def _behind(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tuple[Numeral | None, int]:
-    """ "two-thirds" and "twenty-first": what the fraction or ordinal word behind a cardinal makes of it."""
+    """Reads "two-thirds" and "twenty-first": what the fraction or ordinal word behind a cardinal makes of it."""
     behind = tokens[i]
     plural = behind.word.endswith("s") and behind.word != "halves"
     count = int(numeral.low)
@@ -386,7 +386,7 @@ def _behind(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tuple[
 
 
 def _half_more(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tuple[Numeral | None, int]:
-    """ "two and a half million"."""
+    """Reads "two and a half million"."""
     if not (_gap(text, tokens, i, _HALF) and tokens[i].kind == "fraction" and tokens[i].word in ("half", "quarter")):
         return numeral, i
     part = 1 / tokens[i].value
@@ -403,7 +403,7 @@ def _whole(value: Number) -> Number:
 
 
 def _of_scale(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tuple[Numeral, int]:
-    """ "half a million", "three quarters of a million": a fraction of a scale word is a number."""
+    """Reads "half a million", "three quarters of a million": a fraction of a scale word is a number."""
     if _gap(text, tokens, i, _OF_A) and tokens[i].kind in ("scale", "multiple"):
         value, step, j = _scales(text, tokens, i, numeral.low, 0.1)
         value, step = _whole(value), _whole(round(step, 6)) if step > 2 else 1
@@ -412,7 +412,7 @@ def _of_scale(text: str, tokens: list[_Token], i: int, numeral: Numeral) -> tupl
 
 
 def _fraction(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, int]:
-    """ "half", "a third", "a quarter" - or the ordinal of the same spelling."""
+    """Reads "half", "a third", "a quarter" - or the ordinal of the same spelling."""
     token = tokens[i]
     if i and token.word in ("half", "quarter") and _gap(text, tokens, i, _TIGHT) and tokens[i - 1].kind == "ordinal":
         return None, i + 1  # "the first half of 2025"
@@ -435,7 +435,7 @@ _SHARE = re.compile(r"(?:by|than|about|around|nearly|almost|roughly|under|over|s
 
 
 def _vague(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, int]:
-    """ "dozens", "tens of thousands", "hundreds of millions"; only where "of" shows that things are counted."""
+    """Reads "dozens", "tens of thousands", "hundreds of millions"; only where "of" shows that things are counted."""
     lexicon = numbers().vague
     token = tokens[i]
     low, high = lexicon[token.word]

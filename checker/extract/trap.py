@@ -82,7 +82,7 @@ def _prefix(text: str, start: int) -> bool:
 
 
 def _chain(text: str, start: int, end: int) -> bool:
-    """ "1-800-555": more than two groups joined by hyphens; also dates such as 2024-10-27."""
+    """Reads "1-800-555": more than two groups joined by hyphens; also dates such as 2024-10-27."""
     m = re.compile(r"[-‐‑–]\d+[-‐‑–]\d").match(text, end)
     return m is not None or (
         start > 1

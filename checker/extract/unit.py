@@ -57,7 +57,7 @@ def unit_after(text: str, end: int, attached: bool) -> Found | None:
 
 
 def _slashed(text: str, m: re.Match[str], symbols: dict[str, Unit]) -> Found | None:
-    """ "$65/barrel" and "units/day": the unit before the stroke."""
+    """Reads "$65/barrel" and "units/day": the unit before the stroke."""
     head, stroke, _ = m[1].partition("/")
     unit = symbols.get(head) if stroke else None
     return Found(unit, m.start(1) + len(head)) if unit else None
@@ -104,7 +104,7 @@ def per_after(text: str, end: int, loose: bool) -> tuple[str | None, int]:
 
 
 def _of_time(text: str, end: int, joint: str, name: str) -> bool:
-    """ "5 per cent a year ago", "$3 a year earlier": a point in time, no rate."""
+    """Reads "5 per cent a year ago", "$3 a year earlier": a point in time, no rate."""
     return joint.strip().lower() == "a" and text.startswith((" ago", " earlier", " before", " later", "-long"), end)
 
 

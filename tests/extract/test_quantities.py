@@ -1,5 +1,8 @@
 """Runs the examples of ``rules/examples/quantities`` and checks properties of every text."""
 
+import doctest
+import importlib
+import sys
 from functools import cache
 
 import msgspec
@@ -7,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import checker
 from checker.extract import mentions
-from checker.extract import number as number_module
+from checker.extract.item import left_words
 from checker.extract.number import quantities
 from checker.extract.unit import convert
 from checker.model import Mention
@@ -139,12 +143,10 @@ def test_a_mention_quotes_the_text(text: str) -> None:
 def test_paragraphs_are_read_alone(parts: list[str]) -> None:
     texts = [part for part in parts if part]
     whole = quantities("\n\n".join(texts))
-    offset, alone = 0, []
+    offset = 0
+    alone: list[tuple[object, ...]] = []
     for part in texts:
-        for mention in quantities(part):
-            alone.append(
-                (mention.start + offset, mention.text, mention.number, mention.unit, mention.hedge, mention.noun)
-            )
+        alone += [(m.start + offset, m.text, m.number, m.unit, m.hedge, m.noun) for m in quantities(part)]
         offset += len(part) + 2
     assert [(m.start, m.text, m.number, m.unit, m.hedge, m.noun) for m in whole] == alone
 
@@ -153,15 +155,47 @@ def test_paragraphs_are_read_alone(parts: list[str]) -> None:
     "piece", ["5 ", "1-2-", "one ", "$", "half a ", "5, ", "1,000,", "between 2 and 3 per cent, ", "no ", "½"]
 )
 def test_work_grows_with_the_text(piece: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counts how much text is looked at per number, instead of measuring time."""
+    """Counts how often the text around a number is looked at, instead of measuring time."""
     seen: list[int] = []
-    words = number_module.left_words
-    monkeypatch.setattr(number_module, "left_words", lambda text, start: seen.append(1) or words(text, start))
+
+    def counting(text: str, start: int) -> list[str]:
+        seen.append(start)
+        return left_words(text, start)
+
+    monkeypatch.setattr(sys.modules["checker.extract.number"], "left_words", counting)
     quantities(piece * 200)
     short = len(seen)
     seen.clear()
     quantities(piece * 2000)
     assert len(seen) <= 11 * max(short, 1)
+
+
+@given(TEXTS)
+@settings(max_examples=60, deadline=None)
+def test_the_public_call_takes_anything(text: str) -> None:
+    for mention in checker.extract(text, "2025-04-01"):
+        assert mention.text == text[mention.start : mention.end]
+
+
+@pytest.mark.parametrize("module", ["checker", "checker.extract.unit"])
+def test_examples_in_the_documentation(module: str) -> None:
+    assert doctest.testmod(importlib.import_module(module)).failed == 0
+
+
+def test_a_change_is_handed_out_as_a_pair() -> None:
+    [troops] = checker.extract("The force fell from 54,000 to 45,000 soldiers.")
+    assert (troops.number, troops.low, troops.high) == ((54000, 45000), 45000, 45000)
+    assert troops.text == "54,000 to 45,000"
+
+
+def test_a_rate_is_handed_out_with_its_unit() -> None:
+    [price] = checker.extract("Oil sells at US$65.50 a barrel.")
+    assert (price.unit, price.per) == ("USD/barrel", "barrel")
+
+
+def test_a_length_of_time_is_handed_out_as_a_quantity() -> None:
+    [years] = checker.extract("The accord runs for 15 years.")
+    assert (years.kind, years.unit, years.number) == ("quantity", "year", (15, 15))
 
 
 @pytest.mark.parametrize(

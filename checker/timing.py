@@ -6,10 +6,29 @@ from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 
-from checker.model import Mention, Span
+from checker.model import Mention, Period, Reading, Span
+from checker.period import of
 
 _YEAR = re.compile(r"(?<![\d.,$€£¥])(?:1[5-9]|20|21)\d\d(?![\d%]|[.,]\d)")
 _YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)$")
+
+
+_TOP = 400  # characters from the top in which a document may be dated in a line of its own
+_LINE = 100  # characters of such a line
+
+
+def own_date(reading: Reading) -> Period | None:
+    """Date of a document; where the reader found none, the full date in a short line at its top."""
+    document = reading.document
+    if document.date is not None and document.date.first is not None and document.date.last is not None:
+        return document.date if document.date.last - document.date.first <= 31 else None
+    lines = [b.span for b in document.blocks if b.span.start < _TOP and b.span.end - b.span.start <= _LINE]
+    for mention in reading.mentions:
+        if mention.start >= _TOP:
+            break
+        if mention.grain == "day" and years(mention.text) and any(s.start <= mention.start < s.end for s in lines):
+            return of(mention)
+    return None
 
 
 def month_day(mention: Mention) -> tuple[int, int] | None:

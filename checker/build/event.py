@@ -28,6 +28,7 @@ _PAST = re.compile(
     r"\b(?:was|were|had|did|[a-z]{3,}ed|took|went|came|met|held|won|lost|struck|sank|began|fell|rose|gave|made|said|left"
     r"|flew|ran|broke|has|have|sat|led|shot|hit|became|ago)\b"
 )
+_COUNTED = re.compile(r"\b(?:the|of|with|second|first|these|those|cent|million|\d+)\s+$")
 _TOP = 500  # characters from the top in which the document is dated
 _HEADING = 60  # characters up to which a sentence may be a heading run in
 _NEAR_OWN = 120  # days around a document's date in which a date without a year is clear
@@ -101,7 +102,7 @@ def triggers(text: str, span: Span) -> list[Trigger]:
         if any(a <= m.start() < b for a, b in taken):
             continue
         hit = _words().get(m[0].lower().replace("’", "'"))
-        if hit:
+        if hit and not (m[0].lower() == "votes" and _COUNTED.search(text, max(0, m.start() - 12), m.start())):
             found.append(Trigger(m.start(), m.end(), *hit))
     return sorted(found, key=lambda t: t.start)
 
@@ -171,7 +172,7 @@ def _period(text: Prose, mention: Mention) -> Period | None:
     """Days of a date; where its year is left out, the nearest day to the document's own date, if that is clear."""
     if period := of(mention):
         return period
-    own, at = text.document.date, month_day(mention)
+    own, at = text.own, month_day(mention)
     if own is None or own.first is None or own.grain != "day" or at is None:
         return None
     day = nearest(*at, own.first)
@@ -180,7 +181,7 @@ def _period(text: Prose, mention: Mention) -> Period | None:
 
 def _dateline(text: Prose, mention: Mention, period: Period) -> bool:
     """Whether a date is where the document itself is dated."""
-    return mention.start < _TOP and period == text.document.date and bool(years(mention.text))
+    return mention.start < _TOP and period == text.own and bool(years(mention.text))
 
 
 def _carried(text: Prose, index: int, mention: Mention, marks: list[Trigger]) -> Trigger | None:
@@ -223,7 +224,7 @@ def _clause(text: str, span: Span, mention: Mention, trigger: Trigger | None) ->
     if trigger and span.start <= trigger.start < span.end:
         start, end = min(start, trigger.start), max(end, trigger.end)
     left = max((m.end() for m in re.finditer(r"[;:—]\s|, (?:and|but|while) ", text[span.start : start])), default=0)
-    right = re.search(r"[;—]|, (?:and|but|while|which) ", text[end : span.end])
+    right = re.search(r"[;—]|, (?:and|but|while|which|the day|a day|when) ", text[end : span.end])
     return Span(span.start + left, end + right.start() if right else span.end)
 
 

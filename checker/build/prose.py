@@ -1,5 +1,6 @@
 """A document as the builders of events and ranks ask for it: features, dates, and what a statement carries over."""
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
@@ -7,8 +8,10 @@ from collections.abc import Sequence
 from checker.build.feature import Feature, features
 from checker.extract.name import names
 from checker.model import Mention, Reading, Span
+from checker.timing import own_date
 
 _CARRY = 3  # sentences back that a subject is carried over from
+_TAKEN_UP = re.compile(r"(?:The|It|He|She|They|This|That|These|Those|Its|Their|His|Her)\b")
 _RUN_IN = 60  # characters up to which the first sentence of a block is a heading run in
 
 
@@ -17,6 +20,7 @@ class Prose:
 
     def __init__(self, reading: Reading) -> None:
         self.document = reading.document
+        self.own = own_date(reading)
         self.sentences = reading.sentences
         self.starts = [s.start for s in reading.sentences]
         self.features = features(reading.document.text, reading.names, reading.mentions)
@@ -63,10 +67,11 @@ class Prose:
                 return blocks[i].span
         return None
 
-    def subject(self, index: int, clause: Span) -> frozenset[str]:
+    def subject(self, index: int, clause: Span, without: frozenset[str] = frozenset()) -> frozenset[str]:
         """Entities and names of the clause, else of what stands before it; and a country, carried over from afar."""
         found: frozenset[str] = frozenset()
-        for tier in self._tiers(index, clause):
+        for named in self._tiers(index, clause):
+            tier = named - without
             if not found:
                 found = tier
             if tier & self.countries:
@@ -76,7 +81,11 @@ class Prose:
     def _tiers(self, index: int, clause: Span) -> "list[frozenset[str]]":
         """Names from the clause outwards: sentence, sentences before, heading run in, heading, title, whole document."""
         span = self.sentences[index]
-        tiers = [self._entities(clause), self._entities(span)]
+        tiers = [self._entities(clause)]
+        # "The agreement was signed on 5 May, the day on which X came": X is not what the agreement is about
+        taken_up = bool(_TAKEN_UP.match(self.document.text, span.start, span.end))
+        if not taken_up:
+            tiers.append(self._entities(span))
         first = self.first_of_block(index)
         item = self.document.blocks[self.block(span.start)].kind == "item" if self.blocks else False
         for back in range(1, _CARRY + 1):
@@ -85,7 +94,7 @@ class Prose:
             tiers.append(self._entities(self.sentences[max(0, index - back)]))
         opening = self.sentences[first]
         if opening.end - opening.start <= _RUN_IN:
-            tiers.insert(2, self._entities(opening))
+            tiers.insert(1 if taken_up else 2, self._entities(opening))
         if head := self.heading(span.start):
             tiers.append(self._entities(head))
         return [*tiers, frozenset(w for w in self.title if w.startswith("@")), self.main]

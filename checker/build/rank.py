@@ -26,6 +26,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: tuple[str, ...]
     tens: tuple[str, ...]
     by: dict[str, tuple[str, ...]]
+    ranked: tuple[str, ...]
     sequences: dict[str, tuple[str, ...]]
     world: tuple[str, ...]
     rivals: tuple[str, ...]
@@ -46,7 +47,7 @@ def _pattern() -> re.Pattern[str]:
     ordinal = rf"\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{tens})-)?(?:{ones})|{tenths}"
     return re.compile(
         rf"(?<![\w-])(?P<ordinal>{ordinal})(?:[- ](?P<by>{by})|-(?P<placed>placed|ranked|ranking))?(?![\w-])"
-        rf"|(?<=['’]s )(?P<top>{by})(?![\w-])",
+        rf"|(?:(?<=['’]s )|(?<=\bthe ))(?P<top>{by})(?![\w-])",
         re.IGNORECASE,
     )
 
@@ -54,6 +55,11 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _groups() -> dict[str, str]:
     return {word: group for group, words in _lexicon().by.items() for word in words}
+
+
+@cache
+def _ranked() -> frozenset[str]:
+    return frozenset(concept(w) for w in _lexicon().ranked)
 
 
 @cache
@@ -81,12 +87,14 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
     head = _head(prose, m, behind, by, bool(m["placed"]), text, index)
     if head is None:
         return None
-    subject = text.subject(index, Span(max(span.start, m.start() - 160), min(span.end, m.end() + 160)))
+    if not by and head in _ranked() and head not in _heads():
+        by = "large"
     rivals = frozenset(
         f.name
         for r in re.finditer(rf"\b(?:{'|'.join(_lexicon().rivals)})\b[^.;]*", prose[m.end() : span.end])
         for f in text.within(m.end() + r.start(), m.end() + r.end())
     )
+    subject = text.subject(index, Span(max(span.start, m.start() - 160), min(span.end, m.end() + 160)), rivals)
     dates = [p for d in text.dates(index) if (p := of(d)) is not None and d.grain in ("day", "month")]
     near = text.within(span.start, span.end)
     return Rank(
@@ -98,8 +106,8 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
         modifiers=frozenset(concept(w) for w in behind) - {head},
         lasting=_heads().get(head) == "long",
         words=frozenset(f.name for f in near),
-        subject=subject - rivals,
-        countries=(subject - rivals) & text.countries,
+        subject=subject,
+        countries=subject & text.countries,
         context=text.context(index),
         period=dates[0] if len(dates) == 1 else None,
         hedged=_hedged(prose, span, m),
@@ -137,6 +145,8 @@ def _head(
         return "*"
     if by:
         return concept(behind[-1]) if behind else "*"
+    if behind and concept(behind[0]) in _ranked() and prose[m.start() - 4 : m.start()].lower() == "the ":
+        return concept(behind[0])
     for word in behind:
         if concept(word) in _heads():
             return concept(word)
@@ -183,7 +193,7 @@ def _scope(prose: str, m: re.Match[str], text: Prose) -> str:
     inside = re.match(r"[^.;,]{0,50}?\b(?:in|among|within|of)\s+(?:the\s+)?", prose[m.end() :])
     if inside:
         at = m.end() + inside.end()
-        for f in text.within(at, at + 25):
+        for f in text.within(at, at + 3):
             if f.name.startswith("@") or f.proper:
                 return f.name
     own = re.search(r"([A-Z][\w]+)['’]s\s*$", prose[max(0, m.start() - 30) : m.start()])

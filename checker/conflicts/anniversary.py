@@ -76,7 +76,10 @@ def _check(passage: Passage, index: int, m: re.Match[str], count: int, text: Rul
         years |= {y + 1 for y in years}
     exact = bool(_TODAY.search(sentence)) or (when.grain == "day" and passage.own != when)
     slack = 0 if exact else 1
-    begun = [(date.fromordinal(p.first).year, d, p) for d in origins for p in d.meant if p.first is not None]
+    meant = [(d, p) for d in origins for p in d.meant if p.first is not None and p.first < when.first]
+    begun = [(date.fromordinal(p.first or 1).year, d, p) for d, p in meant]
+    if not begun:
+        return None
     if any(abs(y - count - b) <= slack for y in years for b, _, _ in begun):
         return None
     year, origin, period = begun[0]

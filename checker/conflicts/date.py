@@ -103,10 +103,14 @@ def _points(x: Event, y: Event, text: RuleText) -> tuple[tuple[str, ...], float]
     points = (
         min(1.0, len(places)) + 1.5 * min(2, len(others)) + min(3.0, 1.0 * len(words)) + min(1.0, 0.25 * len(around))
     )
+    if {w for w in others if w[0] == "@"} - {"@" + w for w in text.words["broad"]} and x.kind in text.words["single"]:
+        points += limits["points_single"]
     if places and x.kind in text.words["national"]:
         points += limits["points_national"]
     if x.trigger == y.trigger:
         points += 0.5
+    if x.unique and y.unique and gap(x.period, y.period)[0] <= limits["close"]:
+        points += limits["points_close"]
     return tuple(sorted({w.lstrip("@#") for w in names | words})), points if names else 0.0
 
 

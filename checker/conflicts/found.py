@@ -10,7 +10,7 @@ import msgspec
 from checker.conflicts.durations import Length, apart, fits, in_words
 from checker.model import Document, Event, Mention, Period, Reading, Span
 from checker.period import of
-from checker.timing import month_day, on, sentence_at, years
+from checker.timing import month_day, on, own_date, sentence_at, years
 
 _STOP = re.compile(r"[.;:!?](?=\s|$)|,\s+(?:and|but|while|which|who|when)\b")
 _CUT = re.compile(r"[;:!?]|\.\s")
@@ -46,7 +46,7 @@ class Passage:
         self.document: Document = reading.document
         self.prose = reading.document.text
         self.sentences = reading.sentences
-        self.own = _own(reading.document)
+        self.own = own_date(reading)
         self._blocks = [b.span.start for b in reading.document.blocks]
         self._quotes = [m.span() for m in _QUOTED.finditer(self.prose)]
         self._by_sentence: dict[int, list[Mention]] = {}
@@ -185,8 +185,3 @@ def _periods(start: "Dated | Period | Event") -> tuple[Period, ...]:
 def _inclusive(length: Length, a: Period, b: Period) -> bool:
     span = apart(a, b)
     return span is not None and span[0] + 1 <= length.high and length.low <= span[1] + 1
-
-
-def _own(document: Document) -> Period | None:
-    own = document.date
-    return own if own and own.first is not None and own.last is not None and own.last - own.first <= 31 else None

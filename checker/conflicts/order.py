@@ -7,6 +7,7 @@ import msgspec
 from checker.model import Draft, Rank, Reading, Side
 from checker.pack.rules import RuleText
 from checker.period import meets
+from checker.timing import own_date
 
 ID = "order"
 
@@ -37,7 +38,8 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
 
 
 def _day(reading: Reading) -> int:
-    return (reading.document.date.first or 0) if reading.document.date else 0
+    own = own_date(reading)
+    return (own.first or 0) if own else 0
 
 
 def _differ(a: _Told, b: _Told, text: RuleText) -> bool:
@@ -62,6 +64,8 @@ def _same_ranking(a: _Told, b: _Told, text: RuleText) -> bool:
         return False
     if abs(_day(a.reading) - _day(b.reading)) > text.limits["days_ranking"] and _day(a.reading) and _day(b.reading):
         return False
+    if min(x.number, y.number) == 1 and not x.scope == y.scope != "":
+        return False
     if "*" in (x.head, y.head):
         shared = x.subject & y.subject
         return any(w[0] != "@" for w in shared) and len((x.words | x.context) & (y.words | y.context) - shared) >= 2
@@ -84,10 +88,10 @@ def _same_sequence(a: _Told, b: _Told, text: RuleText) -> bool:
         if min(x.number, y.number) < text.limits["least_lasting"] and not (_now(a, text) and _now(b, text)):
             return False
         return days <= text.limits["days_long"]
-    if days > text.limits["days_short"]:
+    if days > text.limits["days_short"] or min(x.number, y.number) < 2:
         return False
     shared = (x.words & y.words) - {x.head}
-    return len(x.subject & y.subject) >= 2 and len(shared) >= 2
+    return bool(x.countries & y.countries) and len(x.subject & y.subject) >= 2 and len(shared) >= 3
 
 
 def _now(told: _Told, text: RuleText) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from checker.model import Document, Draft, Mention, Period, Reading, Side, Span
 from checker.pack.rules import RuleText
 from checker.period import of, reader
-from checker.timing import month_day, nearest, sentence_at, years
+from checker.timing import month_day, nearest, own_date, sentence_at, years
 
 ID = "stale"
 
@@ -28,8 +28,8 @@ _QUOTES = re.compile(r"[“\"][^”\"]{0,600}[”\"]")
 def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     """One draft for each day put in the future by a document that is dated after it."""
     for reading in readings:
-        own = reading.document.date
-        if own is None or own.first is None or own.last is None or own.last - own.first > 31:
+        own = own_date(reading)
+        if own is None:
             continue
         for mention in reading.mentions:
             index = sentence_at(reading.sentences, mention.start)
@@ -47,7 +47,7 @@ def _check(reading: Reading, span: Span, mention: Mention, own: Period, text: Ru
     if period.last is None or first - period.last < text.limits["least_days"]:
         return None
     cue = _cue(reading.document, span, mention, text)
-    return _draft(reading, span, mention, period, written, cue, text) if cue else None
+    return _draft(reading, span, mention, (period, own), written, cue, text) if cue else None
 
 
 def _day(mention: Mention, own: int, text: RuleText) -> tuple[Period, bool] | None:
@@ -113,10 +113,16 @@ def _any(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _draft(
-    reading: Reading, span: Span, mention: Mention, period: Period, written: bool, cue: str, text: RuleText
+    reading: Reading,
+    span: Span,
+    mention: Mention,
+    when: tuple[Period, Period],
+    written: bool,
+    cue: str,
+    text: RuleText,
 ) -> Draft:
+    period, own = when
     document = reading.document
-    own = document.date or period
     claim = _clause(document.text, span, mention)
     apart = (own.first or 0) - (period.last or 0)
     values = {

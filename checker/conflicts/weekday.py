@@ -7,7 +7,7 @@ from datetime import date
 from checker.model import Draft, Mention, Reading, Side, Span
 from checker.pack.rules import RuleText
 from checker.period import MONTHS, WEEKDAYS
-from checker.timing import month_day, nearest, on, sentence_at, years
+from checker.timing import month_day, nearest, on, own_date, sentence_at, years
 
 ID = "weekday"
 
@@ -57,8 +57,8 @@ def _years(reading: Reading, mention: Mention, at: tuple[int, int], text: RuleTe
         return [int(mention.low[:4])], "document"
     around = years(prose[max(0, mention.start - _AROUND) : mention.end + 160])
     sentence = _sentence(reading, mention)
-    anchor = reading.document.date
-    if anchor is None or anchor.first is None or anchor.last is None or anchor.last - anchor.first > 31:
+    anchor = own_date(reading)
+    if anchor is None or anchor.first is None:
         return ([], "nearby")
     day = nearest(*at, anchor.first)
     own = date.fromordinal(anchor.first).year

@@ -10,7 +10,10 @@ import click
 
 from checker.errors import CheckerError, UsageError
 
-_FORMATS = ("text", "concise", "json")
+# spelt out, as importing the formats would slow down every start
+_FORMATS = (
+    "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown",
+)  # fmt: skip
 _SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -21,8 +24,15 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except CheckerError as error:
-            click.echo(f"checker: {error}", err=True)
+            click.echo(f"checker: {' '.join(str(error).split())}", err=True)
             ctx.exit(error.exit_code)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if _loud():
+                raise
+            click.echo(f"checker: internal error, please report it: {type(error).__name__}: {error}", err=True)
+            ctx.exit(2)
 
 
 @click.group(cls=_Group, context_settings=_SETTINGS)
@@ -104,6 +114,8 @@ def check(
     done = engine.run(paths, against, engine.Options(stdin=_stdin(paths), loud=_loud(), **given))
     for name, path in outputs:
         _write(path, report.render(name, done))
+    if "github" in (form, *(name for name, _ in outputs)):
+        _summary(report.render("markdown", done))
     click.echo(report.render(form, done, _look(report.Look)), nl=False, color=True)
     code = status(done)
     if code == 2 and form not in ("text", "concise"):
@@ -217,3 +229,15 @@ def _write(path: str, text: str) -> None:
         Path(path).write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(f"cannot write {path}: {error.strerror}") from None
+
+
+def _summary(text: str) -> None:
+    """The step summary of a workflow, where there is one; GitHub refuses more than a mebibyte."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        data = text.encode("utf-8", "replace")
+        if len(data) > 2**20:
+            note = b"\n\n(cut here: GitHub takes no more; see the log)\n"
+            data = data[: 2**20 - len(note)].decode("utf-8", "ignore").encode() + note
+        with Path(path).open("ab") as summary:
+            summary.write(data)

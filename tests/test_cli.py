@@ -202,3 +202,21 @@ def test_help(name: tuple[str, ...]) -> None:
     assert done.exit_code == 0
     assert "Usage" in done.stdout
     assert max(map(len, done.stdout.splitlines())) <= 100
+
+
+def test_the_step_summary_is_written_beside_annotations(draft: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", "summary.md")
+    assert "::error " in _run("check", draft, "--format", "github").stdout
+    assert Path("summary.md").read_text(encoding="utf-8").startswith("# Consistency check")
+
+
+def test_an_error_inside_checker_is_one_line(draft: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from checker.report import verdict
+
+    def breaks(_report: object) -> int:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr(verdict, "status", breaks)
+    done = CliRunner(env={"CHECKER_LOUD": ""}).invoke(command, ["check", draft])
+    assert done.exit_code == 2
+    assert done.stderr == "checker: internal error, please report it: ZeroDivisionError: oops\n"

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from checker.errors import UsageError
 from checker.model import Report
-from checker.report import concise, json, text
+from checker.report import checkstyle, concise, github, gitlab, json, jsonl, junit, markdown, rdjson, sarif, text
 from checker.report.text import PLAIN, Look
 
 __all__ = ["FORMATS", "PLAIN", "Look", "render"]
@@ -13,6 +13,14 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "text": text.render,
     "concise": concise.render,
     "json": json.render,
+    "jsonl": jsonl.render,
+    "sarif": sarif.render,
+    "github": github.render,
+    "gitlab": gitlab.render,
+    "junit": junit.render,
+    "checkstyle": checkstyle.render,
+    "rdjson": rdjson.render,
+    "markdown": markdown.render,
 }
 _TERMINAL = {"text": text.render, "concise": concise.render}
 

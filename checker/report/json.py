@@ -1,5 +1,7 @@
 """The report as one JSON object, in the form of the contract."""
 
+from typing import Any
+
 import msgspec
 
 from checker.model import Evidence, Finding, Report
@@ -7,18 +9,21 @@ from checker.model import Evidence, Finding, Report
 
 def render(report: Report) -> str:
     """One object on indented lines, keys in a fixed order."""
-    whole = {
+    return msgspec.json.format(msgspec.json.encode(contents(report)), indent=2).decode() + "\n"
+
+
+def contents(report: Report) -> dict[str, Any]:
+    """The object, before it is written."""
+    return {
         "version": 1,
         "documents": [{"path": d.path, "title": d.title, "date": d.date, "claims": d.claims} for d in report.documents],
         "unreadable": [{"path": u.path, "reason": u.reason} for u in report.unreadable],
         "errors": list(report.errors),
-        "findings": [finding(f) for f in report.findings],
+        "findings": [_finding(f) for f in report.findings],
     }
-    return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
 
 
-def finding(one: Finding) -> dict[str, object]:
-    """One finding as the contract has it."""
+def _finding(one: Finding) -> dict[str, object]:
     return {
         "rule": one.rule,
         "kind": one.kind,

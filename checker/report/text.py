@@ -11,7 +11,7 @@ from checker.report.verdict import verdict
 
 _COLOURS = {"conflict": "1;31", "divergence": "1;33", "note": "1;36", "bold": "1", "dim": "2", "path": "36"}
 _WIDEST = 110
-_NARROWEST = 40
+_NARROWEST = 48
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -86,7 +86,8 @@ def _wrap(text: str, indent: str, look: Look, hanging: str | None = None) -> lis
 def _trouble(report: Report, look: Look) -> list[str]:
     lines = [f"not read: {wording.clean(u.path)}: {wording.clean(u.reason)}" for u in report.unreadable]
     lines += [wording.clean(error) for error in report.errors]
-    return ["\n".join(look.paint("conflict", line) for line in lines)] if lines else []
+    wrapped = [part for line in lines for part in _wrap(line, "", look, hanging="  ")]
+    return ["\n".join(look.paint("conflict", line) for line in wrapped)] if lines else []
 
 
 def _summary(report: Report, look: Look) -> str:

@@ -1,17 +1,21 @@
 """The exit status of a report, and the sentence that explains it."""
 
-from checker.model import Report
+from checker.model import Finding, Level, Report
 from checker.report.wording import LEVELS, counts, listed, plural
 
-_FAILING = {"conflict": LEVELS[:1], "divergence": LEVELS[:2], "never": ()}
+_FAILING: dict[str, tuple[Level, ...]] = {"conflict": LEVELS[:1], "divergence": LEVELS[:2], "never": ()}
 
 
 def status(report: Report) -> int:
     """2 trouble, 1 findings at or above the level that fails, 0 neither."""
     if report.unreadable or report.errors:
         return 2
-    failing = _FAILING[report.fail_level]
-    return int(any(f.level in failing for f in report.findings))
+    return int(any(fails(report, f) for f in report.findings))
+
+
+def fails(report: Report, finding: Finding) -> bool:
+    """Whether a finding is at or above the level that fails the run."""
+    return finding.level in _FAILING[report.fail_level]
 
 
 def verdict(report: Report) -> str:

@@ -24,6 +24,12 @@ def clean(text: str) -> str:
     return " ".join("".join("\ufffd" if _acts(c) else c for c in shown).split())
 
 
+def sentence(text: str) -> str:
+    """``text`` on one line, closed with a full stop, so that another sentence can follow."""
+    line = clean(text)
+    return line if line.endswith((".", "!", "?", "…", ".”")) else f"{line}."
+
+
 def _acts(c: str) -> bool:
     return unicodedata.category(c) in ("Cc", "Cs") or c in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -42,6 +48,8 @@ def value(evidence: Evidence) -> str:
         amount = _amount(low)
     else:
         amount = f"{_amount(low)} to {_amount(high)}"
+    if isinstance(low, str) or isinstance(high, str):  # days, whose unit goes without saying
+        return amount
     return _with_unit(amount, unit, single=low == high)
 
 

@@ -24,8 +24,8 @@ def extract(text: str, date: dt.date | str | None = None) -> list[Mention]:
     """The mentions of one text, in order: quantities, ordinals, dates and durations.
 
     ``date`` is the text's own date, which relative dates are read against; without it they stay open. A plain length of
-    time ("15 years") is a quantity of time, and a change "from 54,000 to 45,000" one quantity, whose ``number`` is the pair
-    as written and whose interval is what was reached.
+    time ("15 years") is a quantity of time, and a change "from 54,000 to 45,000" one quantity, whose ``number`` is the
+    pair as written and whose interval is what was reached.
     """
     from checker.extract.merge import handed_out, mentions
 

@@ -9,9 +9,29 @@ from checker.extract.noun import count_unit, single
 from checker.pack.units import nouns
 
 _ONE_DAY = frozenset(
-    "in within for after just only than a by least most about of over under every exactly".split()
+    [
+        "in",
+        "within",
+        "for",
+        "after",
+        "just",
+        "only",
+        "than",
+        "a",
+        "by",
+        "least",
+        "most",
+        "about",
+        "of",
+        "over",
+        "under",
+        "every",
+        "exactly",
+    ]
 )
-_SHARE_AFTER = frozenset("by than about around nearly almost roughly under over some least".split())
+_SHARE_AFTER = frozenset(
+    ["by", "than", "about", "around", "nearly", "almost", "roughly", "under", "over", "some", "least"]
+)
 _LISTED = re.compile(
     r"\d(?:[ ]?%|[ ](?:per cent|percent|seats|votes|points|deputies|members)\b)"
     r"(?:[^.!?;]|\.\d)*(?:,|\band\b)[^,.!?;0-9]*$"

@@ -132,12 +132,18 @@ def change_before(words: list[str]) -> Change | None:
                 return None
             kind = moves.get(word.lower().rstrip(","))
             if kind:
-                return (kind if kind != "move" else "by") if last == "by" else last
+                return _spoken(last, kind)
         return None
     if last in ("an", "a", "of", "the"):
-        before = words[-2].lower() if len(words) > 1 else ""
-        return moves.get(before) if last == "of" and moves.get(before) in ("up", "down") else None
+        last = words[-2].lower() if last == "of" and len(words) > 1 else ""
     if last == "up" and len(words) > 1 and words[-2].lower() in _MAKE_UP:
         return None
     kind = moves.get(last)
-    return kind if kind in ("up", "down") else None
+    return None if kind == "move" else kind
+
+
+def _spoken(word: str, kind: Move) -> Change:
+    """What "to", "from" and "by" make of a number behind a word of change."""
+    if word == "by":
+        return "by" if kind == "move" else kind
+    return "to" if word == "to" else "from"

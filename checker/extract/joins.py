@@ -92,54 +92,59 @@ def _adjacent(a: Item, b: Item) -> bool:
 
 
 def _range(a: Item, b: Item, joint: str) -> None:
-    """Makes one item of a range; leaves a change "from A to B" as two."""
+    """Makes one item of a range; leaves a change "from A to B" as two, and drops scores ("2-1")."""
     dash = joint in _DASH
-    moving = joint in ("to", "up to") and _moving(a.left)
-    if moving and a.dimension == b.dimension and a.unit and b.unit and a.dimension != "count":
-        a.change, b.change = "from", "to"
-        return
-    if a.unit is not None and a.dimension != "count" and b.unit not in (None, a.unit) and not (b.dimension == "count"):
-        return
-    if a.noun and b.noun and a.noun != b.noun:
-        return
-    if a.noun and not b.noun and not dash and b.unit:
-        return
-    if (dash and not (a.unit or b.unit or b.noun or b.scaled or a.scaled)) or (a.ranged and b.ranged and not dash):
-        if dash:
-            a.dead = b.dead = True
-        return
-    if b.bare_year and not b.unit and not b.noun and not a.unit and a.bare_year:
-        return
-    if joint == "to" and a.left and a.left[-1].lower() == "by" and change_before(a.left):
+    if joint in ("to", "up to") and change_before(a.left) == "from" and _alike(a, b):
+        _change(a, b)
+    elif joint == "to" and a.left and a.left[-1].lower() == "by" and change_before(a.left):
         b.change = "to"
-        return
-    if a.unit and not b.unit and not moving and not (a.prefixed or (b.noun is None and a.dimension != "currency")):
-        return
-    if a.unit and not a.prefixed and not b.unit and not moving and not dash:
-        return
+    elif dash and (_unmeasured(a, b) or (b.low < a.high and b.dimension in (None, "count"))):
+        a.dead = b.dead = True
+    elif _alike(a, b) and _shares_unit(a, b, dash) and not (a.ranged and b.ranged):
+        _inherit(a, b)
+        if b.low >= a.high:
+            _merge(a, b)
+
+
+def _unmeasured(a: Item, b: Item) -> bool:
+    """Whether nothing shows what two numbers with a dash between them count: "2-1"."""
+    return not (a.unit or b.unit or b.noun or a.scaled or b.scaled)
+
+
+def _alike(a: Item, b: Item) -> bool:
+    """Whether two numbers may be the ends of one range: their units and nouns do not differ."""
+    if a.noun and b.noun and a.noun != b.noun:
+        return False
+    if a.unit is None or b.unit is None or a.unit == b.unit:
+        return not (a.bare_year and b.bare_year and not (a.unit or b.unit or b.noun))
+    return a.dimension == b.dimension == "count" or (a.dimension == b.dimension and a.dimension is not None)
+
+
+def _shares_unit(a: Item, b: Item, dash: bool) -> bool:
+    """Whether the unit stands where a range has it: behind both, behind the second, or before the first."""
+    if a.unit and b.unit and a.dimension != "count" and a.unit != b.unit:
+        return False
+    if a.noun and not b.noun and not dash and b.unit:
+        return False
+    return not a.unit or b.unit is not None or a.prefixed or (dash and b.noun is None and a.dimension != "currency")
+
+
+def _change(a: Item, b: Item) -> None:
+    """Reads "from A to B" of something that changes: two amounts that share their unit."""
     _inherit(a, b)
-    if moving:
-        a.change, b.change = "from", "to"
-        if not b.unit and not b.noun and a.unit and a.dimension != "count":
-            b.unit, b.dimension, b.unit_text = a.unit, a.dimension, a.unit_text
-        return
-    if b.low < a.high:
-        if dash and not (b.unit and b.dimension != "count"):
-            a.dead = b.dead = True
-        return
+    a.change, b.change = "from", "to"
+    if not b.unit and not b.noun and a.unit and a.dimension != "count":
+        b.unit, b.dimension, b.unit_text = a.unit, a.dimension, a.unit_text
+
+
+def _merge(a: Item, b: Item) -> None:
+    """The second item as the range of both; the first is dropped."""
     b.low, b.step, b.left, b.start = a.low, min(a.step, b.step), a.left, a.start
     if not b.unit and a.unit:
         b.unit, b.dimension, b.unit_text, b.prefixed = a.unit, a.dimension, a.unit_text, a.prefixed
     b.noun, b.noun_end = b.noun or a.noun, b.noun_end or a.noun_end
     b.bare_year = b.bare_year and a.bare_year
     b.ranged, a.dead = True, True
-
-
-def _moving(left: list[str]) -> bool:
-    """Whether "from" stands before a number, and a change before that: "fell from 54,000 to 45,000"."""
-    if not left or left[-1].lower() != "from":
-        return bool(left) and change_before(left) == "from"
-    return change_before(left) == "from"
 
 
 def _inherit(a: Item, b: Item) -> None:
@@ -177,13 +182,13 @@ def _list(a: Item, b: Item, joint: str) -> None:
         return
     if a.left and trap.month(a.left[-1]):
         return
-    if b.prefixed and joint not in ("or",):
+    if b.prefixed and joint != "or":
         return
     _inherit(a, b)
 
 
 def ellipsis(text: str, before: Item, item: Item) -> None:
-    """Reads "8 trillion yen in 2024; it is 8.7 trillion in 2025": an amount without a unit goes on in that of the last."""
+    """Reads "8 trillion yen in 2024; it is 8.7 trillion in 2025": the unit of one amount goes on to the next."""
     if item.unit or item.noun or item.kind != "number" or before.dimension not in ("currency", "share"):
         return
     gap = text[before.end : item.start]

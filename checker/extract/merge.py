@@ -84,7 +84,7 @@ def anchor(date: dt.date | Period | str | None) -> Period | None:
 
 
 def handed_out(text: str, found: list[Mention]) -> list[Mention]:
-    """Mentions as the public call hands them out: see :func:`plain`; "from A to B" is one quantity, a pair of numbers."""
+    """Mentions as the public call hands them out: as :func:`plain` says, and "from A to B" as one pair of numbers."""
     out: list[Mention] = []
     for mention in map(plain, found):
         if out and _goes_on(text, out[-1], mention):

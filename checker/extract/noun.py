@@ -15,41 +15,40 @@ def counted(text: str, end: int, of: bool = False) -> tuple[str | None, Unit | N
 
     ``of`` reads past "of the", as in "dozens of people" and "two of the ships".
     """
-    if text[end : end + 1] == "+":
-        end += 1
-    elif text.startswith((" or more ", " or fewer ", " or less "), end):
-        end = text.index(" ", end + 4)
-    if of:
-        m = _OF.match(text, end)
-        if m:
-            end = m.end()
+    end = _past(text, end, of)
     lexicon = nouns()
-    at, head, stop = end, None, end
-    first, member, previous, count = True, None, "", None
+    head: tuple[str | None, Unit | None, int] = (None, None, end)
+    at, previous, member = end, "", head
     for _ in range(_REACH):
         m = _WORD.match(text, at)
         if not m:
             break
-        word = m[1]
-        lower = word.lower()
-        hyphen = text[at] in "-‐‑"
+        lower, hyphen, first = m[1].lower(), text[at] in "-‐‑", not previous
         if first and lower in lexicon.more and (not hyphen or lower == "odd"):
             at = m.end()
             continue
-        if lower in lexicon.stop and not (hyphen and not first):
+        if lower in lexicon.stop and (first or not hyphen):
             break
         if hyphen and first:
-            return (lower, _count(lower), m.end()) if lower in lexicon.hyphen else (None, None, end)
-        if first and lower in lexicon.hyphen and not is_plural(word, lower):
-            member = lower, m.end()
-        if is_plural(word, lower):
-            head, stop, count = lower, m.end(), _count(f"{previous} {lower}") or _count(lower)
-        elif head is not None:
+            return (lower, _count(lower), m.end()) if lower in lexicon.hyphen else head
+        if is_plural(m[1], lower):
+            head = lower, _count(f"{previous} {lower}") or _count(lower), m.end()
+        elif head[0] is not None:
             break
-        at, first, previous = m.end(), False, lower
-    if head is None:
-        return (member[0], _count(member[0]), member[1]) if member and at > member[1] else (None, None, end)
-    return head, count, stop
+        elif first and lower in lexicon.hyphen:
+            member = lower, _count(lower), m.end()
+        at, previous = m.end(), lower
+    return member if head[0] is None and at > member[2] else head
+
+
+def _past(text: str, end: int, of: bool) -> int:
+    """Where the noun may begin: behind "+", "or more" and, with ``of``, "of the"."""
+    if text[end : end + 1] == "+":
+        end += 1
+    elif text.startswith((" or more ", " or fewer ", " or less "), end):
+        end = text.index(" ", end + 4)
+    m = _OF.match(text, end) if of else None
+    return m.end() if m else end
 
 
 def single(text: str, end: int) -> tuple[str | None, int]:

@@ -15,11 +15,12 @@ from checker.extract.money import currency_before
 from checker.extract.noun import counted
 from checker.extract.numeral import Numeral, numerals
 from checker.extract.ordinal import SUFFIX, digit_ordinal, ordinal
-from checker.extract.unit import per_after, plain_unit, unit_after
+from checker.extract.unit import Found, per_after, plain_unit, unit_after
 from checker.model import Hedge, Mention
-from checker.pack.units import quantity_words
+from checker.pack.units import Unit, quantity_words
 
 _HOME = re.compile(r" (?:U\.S\.|US|USD)(?= (?:per|a|to|and|from|at|in|on|for|by|last|this|each)\b|[,;:.)\n]|$)")
+_MONEY_EXPONENT = 6  # "3 million pounds" are money, "2,000 pounds" may be a weight
 _PART = re.compile(r"[ \n](?:of )?an? ")
 _AGE = re.compile(r"[- ]olds?\b|[ ]of age\b")
 _CHIPS = re.compile(
@@ -30,10 +31,6 @@ _SEA = re.compile(
     re.IGNORECASE,
 )
 _VERB_WON = re.compile(r" (?:the|a|an|in|by|his|her|their|its|with|over|more|[0-9])\b")
-_BASE = re.compile(
-    r"[ \n](?:share )?of (?:(?:the|its|their|our|his|her|a|each|annual|national|total|own|gross|country['’]s|nation['’]s|[A-Z][a-z]+['’]s?|[A-Z][a-z]+n) )*?"
-    r"((?:[a-z]+ ){0,2}[A-Za-z]+)"
-)
 _NOT_BASE = frozenset(
     ("and", "in", "for", "to", "on", "by", "at", "from", "or", "is", "was", "budget", "exports", "as", "with")
 )
@@ -80,70 +77,55 @@ def _start(mention: Mention) -> int:
 
 
 def _item(text: str, numeral: Numeral, ordinals: list[Mention]) -> Item | None:
-    """The numeral with its currency, unit, rate and noun; None where it is a trap."""
-    start, end = numeral.start, numeral.end
-    digits = numeral.form == "digits"
-    item = Item(
-        start,
-        end,
-        end,
-        numeral.low,
-        numeral.high,
-        numeral.step,
-        numeral.form,
-        numeral.kind,
-        numeral.scaled,
-        numeral.exponent,
-    )
-    if numeral.kind == "fold":
+    """The numeral with its currency, unit, rate and noun; None where it is a trap. Ordinals go to ``ordinals``."""
+    n = numeral
+    item = Item(n.start, n.end, n.end, n.low, n.high, n.step, n.form, n.kind, n.scaled, n.exponent)
+    if n.kind in ("fold", "factor"):
         item.change = "factor"
         return item
-    if numeral.kind == "factor":
-        item.change = "factor"
-        return item
-    if digits:
-        if trap.thing_age(text, end, numeral.low):
-            item.unit, item.dimension, item.unit_text, item.left = "year", "time", "year", left_words(text, start)
+    if n.form == "digits":
+        if trap.thing_age(text, n.end, n.low):
+            item.unit, item.dimension, item.unit_text, item.left = "year", "time", "year", left_words(text, n.start)
             return item
-        currency = currency_before(text, start)
+        currency = currency_before(text, n.start)
         if currency:
-            unit, item.start = currency
-            item.unit, item.dimension, item.prefixed = unit.id, unit.dimension, True
-            item.unit_text = text[item.start : start].strip(" \u00a0\\-−–")
-            _sign(text, item, start)
-            if text[item.start - 1 : item.start] in ("-", "−") and text[item.start - 2 : item.start - 1] in (
-                " ",
-                "",
-                "(",
-                "\n",
-            ):
-                item.start, item.low, item.high = item.start - 1, -item.high, -item.low
-            if item.end < len(text) and text[end] in "/:" and text[end + 1 : end + 2].isdigit():
-                return None
-            home = _HOME.match(text, end) if item.unit == "$" else None
-            if home:
-                item.unit, item.end = "USD", home.end()
-            item.per, item.end = per_after(text, item.end, True)
-            item.left = left_words(text, item.start)
-            return item
-        if text.startswith(SUFFIX, end) and not numeral.scaled:
-            mention = digit_ordinal(text, numeral)
-            if mention:
-                ordinals.append(mention)
+            return _money(text, item, *currency)
+        if text.startswith(SUFFIX, n.end) and not n.scaled:
+            mention = digit_ordinal(text, n)
+            ordinals += [mention] if mention else []
             return None
-        if trap.digits_trap(text, start, end, numeral.scaled):
+        if trap.digits_trap(text, n.start, n.end, n.scaled):
             return None
-        _sign(text, item, start)
-        item.bare_year = trap.year_like(text, start, end)
-    elif _word_trap(text, numeral):
+        _sign(text, item, n.start)
+        item.bare_year = trap.year_like(text, n.start, n.end)
+    elif _word_trap(text, n):
         return None
     item.left = left_words(text, item.start)
-    measured = _measure(text, item)
-    return None if measured and measured.noun and _proper(text, measured) else measured
+    if not _measure(text, item) or (item.noun and _proper(text, item)):
+        return None
+    return item
+
+
+def _money(text: str, item: Item, unit: Unit, start: int) -> Item | None:
+    """A number behind a currency that begins at ``start``: its sign, its home ("$75 U.S.") and its rate."""
+    number, item.start, end = item.start, start, item.end
+    item.unit, item.dimension, item.prefixed = unit.id, unit.dimension, True
+    item.unit_text = text[start:number].strip(" \u00a0\\-−–")
+    _sign(text, item, number)
+    if text[start - 1 : start] in ("-", "−") and text[start - 2 : start - 1] in (" ", "", "(", "\n"):
+        item.start, item.low, item.high = start - 1, -item.high, -item.low
+    if text[end : end + 1] in ("/", ":") and text[end + 1 : end + 2].isdigit():
+        return None
+    home = _HOME.match(text, end) if item.unit == "$" else None
+    if home:
+        item.unit, item.end = "USD", home.end()
+    item.per, item.end = per_after(text, item.end, True)
+    item.left = left_words(text, item.start)
+    return item
 
 
 def _proper(text: str, item: Item) -> bool:
-    """Reads "the Five Eyes", "the Six Day War": a number word in capitals inside a sentence before a noun in capitals."""
+    """Reads "the Five Eyes", "the Six Day War": number word and noun in capitals inside a sentence."""
     if item.form != "words" or not text[item.start].isupper() or not item.left or item.left[-1][-1] in '.!?:”"':
         return False
     return (
@@ -175,54 +157,64 @@ def _word_trap(text: str, numeral: Numeral) -> bool:
     return numeral.start > 1 and text[numeral.start - 1] in "-‐" and text[numeral.start - 2].isalpha()
 
 
-def _measure(text: str, item: Item) -> Item | None:
-    """Unit, rate and noun behind the number."""
+def _measure(text: str, item: Item) -> bool:
+    """Reads unit, rate and noun behind the number; False where they show that it counts nothing."""
     end = item.number_end
     found = unit_after(text, end, item.form == "digits")
-    if (found is None and item.kind == "fraction") or item.low < 1:
-        part = _PART.match(text, end)
-        found = unit_after(text, part.end() - 1, False) if part else found
-    if found is None and item.kind == "vague" and text.startswith((" of ", "\nof "), end):
-        found = unit_after(text, end + 3, False)
+    if found is None or item.low < 1:
+        part = _PART.match(text, end) if item.kind == "fraction" or item.low < 1 else None
+        if part:
+            found = unit_after(text, part.end() - 1, False)
+        elif item.kind == "vague" and text.startswith((" of ", "\nof "), end):
+            found = unit_after(text, end + 3, False)
     if found:
-        unit = found.unit
-        if unit.dimension == "time" and trap.digits_trap(text, item.start, end, True) and item.form == "digits":
-            return None
-        if unit.dimension == "time" and _AGE.match(text, found.end):
-            return None
-        item.unit, item.dimension, item.unit_text = unit.id, unit.dimension, text[end : found.end].strip(" -‐‑\n\u00a0")
-        if unit.exponent:
-            factor = 10**unit.exponent
-            item.low, item.high, item.step = times(item.low, factor), times(item.high, factor), times(item.step, factor)
-        item.end = found.end
-        if unit.id == "lb" and item.scaled and item.exponent >= 6:
-            item.unit, item.dimension = "GBP", "currency"
-        if unit.id == "KRW" and item.unit_text == "won" and not _korean(text, item):
-            item.unit = item.dimension = item.unit_text = None
-            item.end = end
-        if unit.per:
-            item.per = unit.per
-        else:
-            item.per, item.end = per_after(text, item.end, True)
-        return item
+        return _with_unit(text, item, found)
     if item.form == "digits" and text[end : end + 1].isalpha() and not item.scaled:
-        return _nm(text, item, end) if text.startswith("nm", end) and not text[end + 2 : end + 3].isalnum() else None
-    if text.startswith(" nm", end) and not text[end + 3 : end + 4].isalnum():
-        return _nm(text, item, end)
-    of = (
-        item.kind in ("vague", "fraction")
-        or (item.form == "words" and item.low <= 12)
-        or text.startswith((" of the ", " of its "), end)
-    )
+        if not text.startswith("nm", end) or text[end + 2 : end + 3].isalnum():
+            return False
+        _nm(text, item, end)
+    elif text.startswith(" nm", end) and not text[end + 3 : end + 4].isalnum():
+        _nm(text, item, end)
+    else:
+        _with_noun(text, item)
+    return True
+
+
+def _with_unit(text: str, item: Item, found: Found) -> bool:
+    """Takes over the unit found behind the number; False for an age or a time of day."""
+    unit, end = found.unit, item.number_end
+    if unit.dimension == "time" and (
+        _AGE.match(text, found.end) or (item.form == "digits" and trap.digits_trap(text, item.start, end, True))
+    ):
+        return False
+    item.unit, item.dimension, item.unit_text = unit.id, unit.dimension, text[end : found.end].strip(" -‐‑\n\u00a0")
+    if unit.id == "KRW" and item.unit_text == "won" and not _korean(text, item):
+        item.unit = item.dimension = item.unit_text = None
+        return True
+    if unit.exponent:
+        factor = 10**unit.exponent
+        item.low, item.high, item.step = times(item.low, factor), times(item.high, factor), times(item.step, factor)
+    if unit.id == "lb" and item.scaled and item.exponent >= _MONEY_EXPONENT:
+        item.unit, item.dimension = "GBP", "currency"
+    item.end = found.end
+    if unit.per:
+        item.per = unit.per
+    else:
+        item.per, item.end = per_after(text, item.end, True)
+    return True
+
+
+def _with_noun(text: str, item: Item) -> None:
+    """The noun that is counted, its unit, and what the count is stated per."""
+    end = item.number_end
+    of = item.kind in ("vague", "fraction") or (item.form == "words" and item.low <= 12)
+    of = of or text.startswith((" of the ", " of its "), end)
     item.noun, count, item.noun_end = counted(text, end, of)
     if item.noun:
         count = count or plain_unit(item.noun)
-        item.unit, item.dimension = (count.id, count.dimension) if count else (None, None)
-        item.unit_text = item.noun if count else None
+        if count:
+            item.unit, item.dimension, item.unit_text = count.id, count.dimension, item.noun
         item.per, _ = per_after(text, item.noun_end, False)
-    elif not item.scaled or item.prefixed:
-        item.per = None
-    return item
 
 
 def _korean(text: str, item: Item) -> bool:
@@ -230,8 +222,8 @@ def _korean(text: str, item: Item) -> bool:
     return (item.scaled or item.low >= 1000) and not _VERB_WON.match(text, item.end)
 
 
-def _nm(text: str, item: Item, end: int) -> Item:
-    """Reads "nm" is a nautical mile at sea and a nanometre in a chip."""
+def _nm(text: str, item: Item, end: int) -> None:
+    """Reads "nm": a nautical mile at sea and a nanometre in a chip."""
     item.end = end + (3 if text[end] == " " else 2)
     item.unit_text = "nm"
     around = text[max(0, item.start - 90) : item.end + 90]
@@ -241,7 +233,6 @@ def _nm(text: str, item: Item, end: int) -> Item:
         item.unit, item.dimension = "nanometre", "length"
     else:
         item.unit, item.dimension = "nm", "length"
-    return item
 
 
 def _mention(text: str, item: Item, before: Item | None) -> Mention:

@@ -110,7 +110,8 @@ def words() -> Words:
         scan=re.compile(rf"[{_BEFORE_WORD}](?:{_trie(sorted(kinds), True)})(?:fold)?\b"),
         kinds=kinds,
         scale=re.compile(
-            rf"(?:[ \u00a0\n]|[-‐‑])?({'|'.join(long)})\b|[ \u00a0]({spaced}|[BM](?= [a-z]))(?![\w/])|({suffix})(?![\w/²³])",
+            rf"(?:[ \u00a0\n]|[-‐‑])?({'|'.join(long)})\b"
+            rf"|[ \u00a0]({spaced}|[BM](?= [a-z]))(?![\w/])|({suffix})(?![\w/²³])",
             re.IGNORECASE,
         ),
         scales={**lexicon.suffixes, **long},
@@ -234,7 +235,7 @@ def _words(text: str, digits: list[Numeral]) -> list[Numeral]:
     out: list[Numeral] = []
     i = 0
     while i < len(tokens):
-        numeral, i = _run(text, tokens, i, out, digits)
+        numeral, i = _run(text, tokens, i)
         if numeral:
             out.append(numeral)
     return sorted(digits + out, key=_start) if digits else out
@@ -259,9 +260,7 @@ _HALF = frozenset((" and a ", "-and-a-", " and one "))
 _OF_A = frozenset((" a ", " of a ", "-a-", "-"))
 
 
-def _run(
-    text: str, tokens: list[_Token], i: int, out: list[Numeral], digits: list[Numeral]
-) -> tuple[Numeral | None, int]:
+def _run(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, int]:
     """The numeral that begins with token ``i``, and the token behind it."""
     token = tokens[i]
     if token.kind == "value":

@@ -10,9 +10,31 @@ from checker.pack.units import numbers
 
 _AFTER_ORDINAL = re.compile(r"[- \u00a0\n]([^\W\d_]+)")
 _NO_RANK = frozenset(
-    ("half", "quarter", "century", "of", "and", "or", "to", "in", "the", "a", "is", "was", "time", "we", "i", "hand")
+    ["half", "quarter", "century", "of", "and", "or", "to", "in", "the", "a", "is", "was", "time", "we", "i", "hand"]
 )
-_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "its", "their", "our", "my", "your", "this", "that", "each", "every", "for", "of", "in", "and", "no"])
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "this",
+        "that",
+        "each",
+        "every",
+        "for",
+        "of",
+        "in",
+        "and",
+        "no",
+    ]
+)
 _WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 _ORDINAL_END = re.compile(r"(?:st|nd|rd|th)\b")
 SUFFIX = ("st", "nd", "rd", "th")
@@ -29,9 +51,8 @@ def ordinal(text: str, numeral: Numeral) -> Mention | None:
     if m[1][0].isupper() and (text[numeral.start].isupper() or m[1].lower() in _WEEKDAYS):
         return None
     spelled = text[numeral.start].isalpha()
-    if spelled and not (words and (words[-1].lower() in _DETERMINERS or words[-1].endswith(("'s", "’s", "s'", "s’")))):
-        if m[1].lower() not in numbers().superlatives:
-            return None
+    if spelled and m[1].lower() not in numbers().superlatives and not (words and _determines(words[-1])):
+        return None
     if m[1] in ("Street", "Avenue", "St"):
         return None
     rank = m[1].lower() if m[1].lower() in numbers().superlatives else None
@@ -39,7 +60,7 @@ def ordinal(text: str, numeral: Numeral) -> Mention | None:
     more = _AFTER_ORDINAL.match(text, last) if rank in ("most", "least") else None
     if more:
         rank, last = f"{rank} {more[1].lower()}", more.end()
-    noun, end = single(text, last if rank else numeral.end)
+    noun, _ = single(text, last if rank else numeral.end)
     if rank is None and noun is None:
         return None
     value = int(numeral.low)
@@ -50,7 +71,12 @@ def ordinal(text: str, numeral: Numeral) -> Mention | None:
     )  # fmt: skip
 
 
+def _determines(word: str) -> bool:
+    return word.lower() in _DETERMINERS or word.endswith(("'s", "’s", "s'", "s’"))
+
+
 def digit_ordinal(text: str, numeral: Numeral) -> Mention | None:
+    """The ordinal that digits with "st", "nd", "rd" or "th" behind them make."""
     m = _ORDINAL_END.match(text, numeral.end)
     if not m or not isinstance(numeral.low, int) or (numeral.start and text[numeral.start - 1].isalpha()):
         return None

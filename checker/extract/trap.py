@@ -4,7 +4,6 @@ import re
 
 from checker.pack.units import hedges, nouns, traps
 
-_LETTERS_AFTER = re.compile(r"[^\W\d_]")
 _AGE = re.compile(
     r"(?:[- ](?:years?|months?|weeks?|days?))[- ]olds?\b|-something|[ ]years? of age\b|[ ]or[ ](?:older|younger)\b"
 )
@@ -14,7 +13,7 @@ _CLOCK = re.compile(
 _ADDRESS = re.compile(
     r"(?: [A-Z][a-z]+){1,3} (?:St|Street|Ave|Avenue|Road|Rd|Boulevard|Blvd|Lane|Square|Drive|Place|Terrace)\b"
 )
-_ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
+_CHAIN = re.compile(r"[-‐‑–][0-9]{1,12}[-‐‑–][0-9]")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\+[0-9]{1,3}[ -]\(?[0-9][0-9 ()-]{5,20}")
 
 
@@ -83,7 +82,7 @@ def _prefix(text: str, start: int) -> bool:
 
 def _chain(text: str, start: int, end: int) -> bool:
     """Reads "1-800-555": more than two groups joined by hyphens; also dates such as 2024-10-27."""
-    m = re.compile(r"[-‐‑–]\d+[-‐‑–]\d").match(text, end)
+    m = _CHAIN.match(text, end)
     return m is not None or (
         start > 1
         and text[start - 1] in "-–"
@@ -143,9 +142,9 @@ def strong_hedge(words: list[str]) -> bool:
 
 
 _STRONG = frozenset(
-    ("some", "roughly", "approximately", "nearly", "almost", "more than", "less than", "fewer than", "at least", "as many",
-     "up to", "at most", "over than", "another", "additional", "estimated", "of about", "many as", "much as", "average of", "total of")
-)  # fmt: skip
+    """some,roughly,approximately,nearly,almost,more than,less than,fewer than,at least,as many,up to,at most,another
+    ,additional,estimated,of about,many as,much as,average of,total of""".replace("\n    ", "").split(",")
+)
 
 
 def hedge_words() -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Units behind a number, what a rate is stated per, and conversion between units of one dimension.
 
-pint carries the conversions, with a registry made from ``rules/units``; it is imported only when something is converted.
+pint carries the conversions, with a registry made from ``rules/units``; it is imported only to convert something.
 """
 
 import re
@@ -13,7 +13,8 @@ from checker.pack.units import Unit, unit_files, vocabulary
 
 # one word or sign behind a number, with what joins it: nothing, a blank or a hyphen
 TOKEN = re.compile(
-    r"(?:[ \u00a0\u202f\n]|[-‐‑])?((?:[A-Za-z]\.){2,}[A-Za-z]?|[^\W\d_]+(?:[/.'’&][^\W\d_]+)*[²³]?=?|[%‰％$€£¥₩₹₪₺₴₽]|°[ ]?[CF]?\b|[°℃℉]|[\"'′″](?=[\s.,]))"
+    r"(?:[ \u00a0\u202f\n]|[-‐‑])?((?:[A-Za-z]\.){2,}[A-Za-z]?|[^\W\d_]+(?:[/.'’&][^\W\d_]+)*[²³]?=?"
+    r"|[%‰％$€£¥₩₹₪₺₴₽]|°[ ]?[CF]?\b|[°℃℉]|[\"'′″](?=[\s.,]))"
 )
 _BLANK = re.compile(r"[ \u00a0\n]|[-‐‑]")
 _PER = re.compile(r"(?:[ \u00a0\n-](?:per|a|an|each|every)[ \u00a0\n-]|[ \u00a0]?/[ \u00a0]?)", re.IGNORECASE)
@@ -50,13 +51,13 @@ def unit_after(text: str, end: int, attached: bool) -> Found | None:
     if symbol is None and word[0] == "°":
         symbol = lexicon.symbols.get(word.replace(" ", ""))
     if symbol is None or (len(word) == 1 and not joined and word.isalpha() and not _lone(text, m.end(), word)):
-        return _slashed(text, m, lexicon.symbols)
+        return _slashed(m, lexicon.symbols)
     if len(word) == 1 and word.isalpha() and text[m.end() : m.end() + 1] in ("-", "’", "'"):
         return None
     return Found(symbol, m.end())
 
 
-def _slashed(text: str, m: re.Match[str], symbols: dict[str, Unit]) -> Found | None:
+def _slashed(m: re.Match[str], symbols: dict[str, Unit]) -> Found | None:
     """Reads "$65/barrel" and "units/day": the unit before the stroke."""
     head, stroke, _ = m[1].partition("/")
     unit = symbols.get(head) if stroke else None
@@ -78,7 +79,7 @@ def _follow(text: str, end: int, rest: tuple[str, ...]) -> int:
 
 
 def per_after(text: str, end: int, loose: bool) -> tuple[str | None, int]:
-    """What a rate is stated per behind ``end``: "a barrel", "/day", "annually"; ``loose`` admits any noun behind "per"."""
+    """What a rate is stated per: "a barrel", "/day", "annually"; ``loose`` admits any noun behind "per"."""
     here = text[end : end + 1]
     if here not in (" ", "-", "/", "\n", "\u00a0"):
         return None, end
@@ -89,7 +90,7 @@ def per_after(text: str, end: int, loose: bool) -> tuple[str | None, int]:
         if word:
             for rest, name in lexicon.per_names.get(word[1].lower(), ()):
                 stop = _follow(text, word.end(), rest) if rest else word.end()
-                if stop and not text[stop : stop + 1].isalnum() and not _of_time(text, stop, m[0], name):
+                if stop and not text[stop : stop + 1].isalnum() and not _of_time(text, stop, m[0]):
                     return name, stop
         own = _OWN_PER.match(text, end) if loose else None
         if own and own[1] not in ("cent", "se"):
@@ -103,7 +104,7 @@ def per_after(text: str, end: int, loose: bool) -> tuple[str | None, int]:
     return None, end
 
 
-def _of_time(text: str, end: int, joint: str, name: str) -> bool:
+def _of_time(text: str, end: int, joint: str) -> bool:
     """Reads "5 per cent a year ago", "$3 a year earlier": a point in time, no rate."""
     return joint.strip().lower() == "a" and text.startswith((" ago", " earlier", " before", " later", "-long"), end)
 

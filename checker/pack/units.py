@@ -1,4 +1,4 @@
-"""Vocabulary of amounts: ``rules/units/*.yaml`` and the lexicons of numbers, hedges, nouns and traps, ready for look-up.
+"""Vocabulary of amounts: ``rules/units`` and the lexicons of numbers, hedges, nouns and traps, ready for look-up.
 
 Everything is read once, when the first text is read, and kept. Names are keyed by their first word in lower case, with
 what follows it, longest first; symbols are kept as written.

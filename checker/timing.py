@@ -13,6 +13,7 @@ _YEAR = re.compile(r"(?<![\d.,$€£¥])(?:1[5-9]|20|21)\d\d(?![\d%]|[.,]\d)")
 _YEARLESS = re.compile(r"XXXX-(\d\d)-(\d\d)$")
 
 
+_SMALL = frozenset("by from our in at on of the and updated published last staff report correspondent".split())  # noqa: SIM905
 _TOP = 400  # characters from the top in which a document may be dated in a line of its own
 _LINE = 100  # characters of such a line
 
@@ -26,9 +27,16 @@ def own_date(reading: Reading) -> Period | None:
     for mention in reading.mentions:
         if mention.start >= _TOP:
             break
-        if mention.grain == "day" and years(mention.text) and any(s.start <= mention.start < s.end for s in lines):
+        line = next((s for s in lines if s.start <= mention.start < s.end), None)
+        if mention.grain == "day" and years(mention.text) and line and _is_dateline(document.text, line, mention):
             return of(mention)
     return None
+
+
+def _is_dateline(prose: str, line: Span, mention: Mention) -> bool:
+    """Whether a line says nothing but who, where and when: all its words are capitalised or small ones."""
+    rest = prose[line.start : mention.start] + " " + prose[mention.end : line.end]
+    return not any(w.islower() and w not in _SMALL for w in re.findall(r"[^\W\d_]+", rest))
 
 
 def month_day(mention: Mention) -> tuple[int, int] | None:

@@ -20,7 +20,7 @@ from checker.timing import month_day, nearest, years
 
 _CLAUSE = re.compile(r"[;:—–]|, | - |\b(?:which|who|when|where|while|after|before|but|and|although|because)\b")
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won't|due|scheduled|slated|expected|planned|plans?|set to|is to|are to|upcoming|coming|next"
+    r"\b(?:will|shall|won't|due|scheduled|slated|expected|planned|plans? to|set to|is to|are to|upcoming|coming|next"
     r"|intends?|takes? place|expires?|ends|opens|begins|starts|gathers?|meets?|convenes?|votes?|goes to|go to)\b",
     re.IGNORECASE,
 )
@@ -164,7 +164,7 @@ def _of_sentence(text: Prose, index: int, dates: Sequence[Mention]) -> Iterator[
             context=text.context(index),
             tense=_tense(text.document.text[clause.start : clause.end]),
             trigger=stem(text.document.text[chosen.start : chosen.end]) if chosen else "",
-            unique=bool(chosen) and chosen.kind in _unique(),
+            unique=chosen is not None and chosen.kind in _unique(),
         )
 
 

@@ -79,7 +79,7 @@ class Prose:
         return found
 
     def _tiers(self, index: int, clause: Span) -> "list[frozenset[str]]":
-        """Names from the clause outwards: sentence, sentences before, heading run in, heading, title, whole document."""
+        """Names from the clause outwards: sentence, heading run in, sentences before, heading, title, document."""
         span = self.sentences[index]
         tiers = [self._entities(clause)]
         # "The agreement was signed on 5 May, the day on which X came": X is not what the agreement is about

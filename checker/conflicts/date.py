@@ -23,7 +23,7 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     buckets: dict[tuple[str, str], list[_Told]] = {}
     for reading in readings:
         for event in reading.events:
-            if event.kind == "fact" or not _usable(event):
+            if event.kind in ("fact", "other") or not _usable(event):
                 continue
             for name in sorted(event.subject | _keys(event)):
                 buckets.setdefault((event.kind, name), []).append(_Told(reading, event))
@@ -40,7 +40,47 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
                     if shared:
                         draft = _draft(a, b, shared, text)
                         found.setdefault(draft.key, draft)
+    for a, b, shared in _alike(readings, text):
+        draft = _draft(a, b, shared, text)
+        found.setdefault(draft.key, draft)
     yield from found.values()
+
+
+def _alike(readings: Sequence[Reading], text: RuleText) -> Iterator[tuple[_Told, _Told, tuple[str, ...]]]:
+    """Dates a few days apart in two documents that tell the same rare things beside them, whatever they call it."""
+    told = [
+        _Told(r, e) for r in readings for e in r.events if e.date.grain == "day" and e.kind != "fact" and _usable(e)
+    ]
+    by_word: dict[str, list[int]] = {}
+    for i, one in enumerate(told):
+        for word in sorted(one.event.words | one.event.context):
+            if word[0] not in "@#":
+                by_word.setdefault(word, []).append(i)
+    common: dict[tuple[int, int], list[str]] = {}
+    for word, places in by_word.items():
+        if 2 <= len(places) <= int(text.limits["rare"]):
+            for n, i in enumerate(places):
+                for j in places[n + 1 :]:
+                    common.setdefault((i, j), []).append(word)
+    days = [{e.period.first for e in r.events} for r in readings]
+    index = {r.index: n for n, r in enumerate(readings)}
+    for (i, j), words in common.items():
+        a, b = told[i], told[j]
+        if len(words) >= text.limits["rare_words"] and _may_be_one(a, b, text):
+            first, second = days[index[a.reading.index]], days[index[b.reading.index]]
+            if b.event.period.first not in first and a.event.period.first not in second:
+                yield a, b, tuple(sorted(words))
+
+
+def _may_be_one(a: _Told, b: _Told, text: RuleText) -> bool:
+    x, y = a.event, b.event
+    if a.reading.index == b.reading.index or x.period == y.period or "other" not in (x.kind, y.kind):
+        return False
+    if gap(x.period, y.period)[0] > text.limits["near_other"] or _moved(a, text) or _moved(b, text):
+        return False
+    if x.countries and y.countries and not x.countries & y.countries:
+        return False
+    return not _told_apart(a, b, text)
 
 
 def _usable(event: Event) -> bool:
@@ -69,22 +109,12 @@ def _same(a: _Told, b: _Told, text: RuleText) -> tuple[str, ...]:
     if _moved(a, text) or _moved(b, text) or _told_apart(a, b, text):
         return ()
     shared, points = _points(x, y, text)
-    need = limits[
-        "points_same_document"
-        if one
-        else "points_other"
-        if x.kind == "other"
-        else "points_unique"
-        if both
-        else "points_recurring"
-    ]
+    need = limits["points_same_document" if one else "points_unique" if both else "points_recurring"]
     return shared if points >= need else ()
 
 
 def _near(x: Event, y: Event, text: RuleText) -> float:
     """Days that two dates of one happening may lie apart: more where both are still to come."""
-    if x.kind == "other":
-        return text.limits["near_other"]
     if not (x.unique and y.unique):
         return text.limits["near_recurring"]
     return text.limits["near_future" if x.tense == y.tense == "future" else "near_unique"]
@@ -143,7 +173,7 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _draft(a: _Told, b: _Told, shared: tuple[str, ...], text: RuleText) -> Draft:
     x, y = a.event, b.event
-    what = x.kind.replace("-", " ")
+    what = next((e.kind.replace("-", " ") for e in (x, y) if e.kind != "other"), "happening")
     values = {
         "a": _quote(a),
         "b": _quote(b),
@@ -157,12 +187,18 @@ def _draft(a: _Told, b: _Told, shared: tuple[str, ...], text: RuleText) -> Draft
         rule=ID,
         kind="date",
         level=text.level,
-        confidence=text.limits["confidence_unique" if x.unique else "confidence_recurring"],
+        confidence=text.limits[_confidence(x, y)],
         message=text.message.format(**values),
         explanation=text.explanation.format(**values),
         sides=tuple(Side(document=t.reading.index, span=_side(t), value=_value(t.event)) for t in (a, b)),
         key=("date", x.kind, *sorted((reader(x.period), reader(y.period))), *sorted(x.subject & y.subject)),
     )
+
+
+def _confidence(x: Event, y: Event) -> str:
+    if "other" in (x.kind, y.kind):
+        return "confidence_other"
+    return "confidence_unique" if x.unique else "confidence_recurring"
 
 
 def _quote(told: _Told) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import msgspec
+
 from checker.model import Document, Draft, Mention, Period, Reading, Side, Span
 from checker.pack.rules import RuleText
 from checker.period import of, reader
@@ -35,7 +37,19 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
             index = sentence_at(reading.sentences, mention.start)
             draft = _check(reading, reading.sentences[index], mention, own, text) if index >= 0 else None
             if draft:
-                yield draft
+                yield msgspec.structs.replace(draft, sides=(*draft.sides, *_told_elsewhere(readings, reading, mention)))
+
+
+def _told_elsewhere(readings: Sequence[Reading], reading: Reading, mention: Mention) -> list[Side]:
+    """The first statement of another document that tells the same day's happening as past."""
+    here = next((e for e in reading.events if e.date == mention), None)
+    if here is None:
+        return []
+    for other in readings:
+        for e in other.events if other.index != reading.index else ():
+            if e.period == here.period and e.tense != "future" and e.subject & here.subject and e.kind != "fact":
+                return [Side(document=other.index, span=e.span)]
+    return []
 
 
 def _check(reading: Reading, span: Span, mention: Mention, own: Period, text: RuleText) -> Draft | None:

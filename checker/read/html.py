@@ -10,7 +10,7 @@ from checker.read.decode import decode
 from checker.read.finish import About, finish
 from checker.read.frontmatter import front_matter
 from checker.read.markup import Tag, Text, text_pieces, tokens
-from checker.read.parts import Part, Piece, plain_text
+from checker.read.parts import Part, Piece, is_note_mark, plain_text
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | frozenset(
@@ -22,7 +22,9 @@ _BLOCKS = _HEADINGS | frozenset(
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
-_LEFT_OUT = frozenset({"nav", "footer", "aside", "form", "button", "select", "menu", "dialog", "label", "head"})
+_LEFT_OUT = frozenset(
+    {"nav", "footer", "aside", "form", "button", "select", "menu", "dialog", "label", "head", "del", "s", "strike"}
+)
 _ROLES = frozenset({"navigation", "banner", "contentinfo", "search", "complementary", "menu", "menubar"})
 _CLASSES = frozenset(
     {"nav", "navbar", "navigation", "topnav", "subnav", "menu", "submenu", "topmenu", "footer", "foot", "pagefooter",
@@ -98,6 +100,7 @@ class _Builder:
         self.counts: dict[str, int] = {}
         self.pieces: list[Piece] = []
         self.row: list[list[list[Piece]]] | None = None  # its cells, each with its paragraphs
+        self.sup = 0  # pieces of the block when raised text began
         self.dropped = 0  # characters that were left out
         self.heads = 0  # cells of the row that are column heads
         self.header: tuple[str, ...] = ()
@@ -115,12 +118,24 @@ class _Builder:
                 yield from self.flush()
             elif token.name == "br" or (token.name in _VOID and self.pieces):
                 self.pieces.append(Piece(token.start, token.end, " "))
+            if token.name == "sup":
+                self.raised(token)
             if token.closing:
                 yield from self.close(token.name)
             elif token.name not in _VOID:
                 yield from self.open(token)
         yield from self.flush()
         yield from self.end_row()
+
+    def raised(self, tag: Tag) -> None:
+        """Drop the mark of a footnote, which would else join the figure before it ("250" with a raised 1)."""
+        if not tag.closing:
+            self.sup = len(self.pieces)
+            return
+        mark = self.pieces[self.sup :]
+        before = self.raw[self.pieces[self.sup - 1].end - 1] if 0 < self.sup <= len(self.pieces) else ""
+        if is_note_mark(plain_text(self.raw, mark), before):
+            del self.pieces[self.sup :]
 
     def open(self, tag: Tag) -> Iterator[Part]:
         name = tag.name

@@ -9,7 +9,7 @@ from html import unescape
 from typing import NamedTuple
 
 from checker.model import Span
-from checker.read.parts import Piece
+from checker.read.parts import Piece, is_note_mark
 
 _MARK = re.compile(r"[\\`*_\[\]<&!~]")
 _MARK_OR_URL = re.compile(r"[\\`*_\[\]<&!~]|\b(?:https?://|www\.)")
@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     | (?P<comment><!--)
     | (?P<auto><(?:https?://|mailto:|[\w.+-]+@)[^<>\s]{1,500}>)
     | (?P<br><br\s*/?>)
+    | (?P<sup><sup>(?:<a\b[^<>]{0,300}>)?(?P<mark>[^<>]{1,30})(?:</a>)?</sup>)
     | (?P<tag></?[A-Za-z][^<>]{0,500}>)
     | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});)
     | (?P<image>!\[[^\[\]]{0,400}\](?:\([^()]{0,600}\)|\[[^\[\]]{0,200}\]))
@@ -108,9 +109,17 @@ class _Scanner:
             if start not in self.ends:
                 self.out.append(Piece(start, end))
             return self.ends.get(start, end)
-        elif kind == "note" and m[0].endswith(":") and start > 0:
-            return end - 1
+        elif kind in ("note", "sup"):
+            return self.note(m)
         return end
+
+    def note(self, m: re.Match[str]) -> int:
+        """The mark of a footnote goes; a raised square or ordinal stays, and so does the colon behind "[^1]:"."""
+        if m["sup"]:
+            if not is_note_mark(m["mark"].strip(), self.content[m.start() - 1 : m.start()]):
+                self.out.append(Piece(*m.span("mark")))
+            return m.end()
+        return m.end() - (m["note"].endswith(":") and m.start() > 0)
 
     def code(self, start: int, end: int) -> int:
         """A code span keeps its text as it stands; ticks without a partner are text."""
@@ -145,12 +154,15 @@ class _Scanner:
 def _resolved(out: list[Piece], delimiters: Sequence[tuple[int, Delimiters]]) -> list[Piece]:
     """Drops the delimiters that open or close emphasis; the others are text."""
     opened: dict[str, list[list[int]]] = {}
+    struck: list[tuple[int, int]] = []  # from and to which piece the author has crossed the text out
     for index, run in delimiters:
         start, count = run.start, run.size
         stack = opened.setdefault(run.char, [])
         while run.closes and count and stack:
             top = stack[-1]
             used = min(count, top[1])
+            if run.char == "~":
+                struck.append((top[0], index))
             start, count = start + used, count - used
             top[1] -= used
             out[top[0]] = Piece(out[top[0]].start, out[top[0]].end - used)
@@ -159,6 +171,11 @@ def _resolved(out: list[Piece], delimiters: Sequence[tuple[int, Delimiters]]) ->
         out[index] = Piece(start, start + count)
         if run.opens and count:
             stack.append([index, count])
+    reach = 0
+    for first, last in sorted(struck):
+        for at in range(max(first + 1, reach), last):
+            out[at] = Piece(out[at].end, out[at].end)
+        reach = max(reach, last)
     return [p for p in out if p.end > p.start]
 
 

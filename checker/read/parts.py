@@ -14,6 +14,7 @@ from checker.model import Block, BlockKind, Run, Span
 
 _SPECIAL = re.compile(r"[^\S ]\s*| \s+|[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff]+")
 _WHITE = re.compile(r"\s+")
+_NOTE_MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:[,–-]\d{1,3}){0,9}|[a-z*†‡§])[\])]?")
 CELL = " | "
 BREAK = "\n\n"
 
@@ -29,6 +30,11 @@ class Piece(NamedTuple):
 def plain_text(raw: str, pieces: Sequence[Piece]) -> str:
     """What the pieces read, without their places."""
     return " ".join("".join([raw[p.start : p.end] if p.text is None else p.text for p in pieces]).split())
+
+
+def is_note_mark(text: str, before: str) -> bool:
+    """Whether raised text behind the character ``before`` is the mark of a footnote, not of a square or an ordinal."""
+    return _NOTE_MARK.fullmatch(text) is not None and not (before == "m" and text in ("2", "3"))
 
 
 class Part(NamedTuple):

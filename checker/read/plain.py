@@ -9,13 +9,14 @@ from checker.read.decode import decode
 from checker.read.finish import finish
 from checker.read.frontmatter import front_matter
 from checker.read.metadata import full_dates
-from checker.read.parts import Part, Piece
+from checker.read.parts import Part, Piece, is_note_mark
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _ITEM = re.compile(r"[ \t]*(?:[-*•‣◦·–+]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]+(?=\S)")
 _SPECIAL = re.compile(
     r"\\(?P<escape>[$%&#_*~<>\[\]])"
     r"|(?P<strong>\*\*)(?=[^\s*](?:[^*\n]{0,300}[^\s*])?\*\*)|(?P<end>(?<=[^\s*])\*\*)"
+    r"|(?P<sup><sup>(?P<mark>[^<>\n]{1,12})</sup>)"
     r"|(?P<tag></?(?:u|b|i|em|strong|a|sup|sub|span|br|p)\b[^<>\n]{0,300}>)"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(?P<url>\bhttps?://[^\s<>()\[\]]{2,600})"
@@ -187,6 +188,8 @@ def _pieces(raw: str, start: int, end: int) -> Iterator[Piece]:
         at = m.end()
         if m["escape"]:
             yield Piece(m.start(), m.end(), m["escape"])
+        elif m["sup"] and not is_note_mark(m["mark"], raw[m.start() - 1 : m.start()]):
+            yield Piece(*m.span("mark"))
         elif m["entity"]:
             yield Piece(m.start(), m.end(), unescape(m[0]))
         elif m["url"]:

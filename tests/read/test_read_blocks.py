@@ -65,7 +65,7 @@ Last[^2] with `F-35` and <https://a.b/9> ![image](x.png) &amp; \\* done.
         ("snake_case_name and __init__", "snake_case_name and init"),
         ("**bold *both* bold**", "bold both bold"),
         ("***all*** of it", "all of it"),
-        ("a ~~struck~~ word, ~40 ships", "a struck word, ~40 ships"),
+        ("a ~~struck *out*~~ word, ~40 ships", "a word, ~40 ships"),
         ("[a **b** c](http://x.y 'title') d", "a b c d"),
         ("[sic] and [40] stay", "[sic] and [40] stay"),
         ("[linked][ref] text\n\n[ref]: http://x.y", "linked text"),
@@ -177,3 +177,9 @@ def test_html_tables_keep_empty_cells_and_layout_tables_are_no_rows() -> None:
     long = "Forty ships left. " * 20
     layout = f"<table><tr><td>Menu</td><td><p>{long}</p><table><tr><td>1<td>2</table>end</td></tr></table>"
     assert [k for k, _ in blocks(layout, ".html")] == ["paragraph", "paragraph", "row", "paragraph"]
+
+
+@pytest.mark.parametrize("suffix", [".md", ".html", ".txt"])
+def test_the_mark_of_a_note_does_not_join_a_figure(suffix: str) -> None:
+    text = "There were 250<sup>1</sup> ships on 40 km<sup>2</sup> in the 19<sup>th</sup> year."
+    assert document(text, suffix).text == "There were 250 ships on 40 km2 in the 19th year."

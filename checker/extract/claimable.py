@@ -36,6 +36,8 @@ _LISTED = re.compile(
     r"\d(?:[ ]?%|[ ](?:per cent|percent|seats|votes|points|deputies|members)\b)"
     r"(?:[^.!?;]|\.\d)*(?:,|\band\b)[^,.!?;0-9]*$"
 )
+_BEHIND_VAGUE = (" of ", " were ", " have ", " are ", " had ", " fled", " died", " more ")
+_SOME_OF = re.compile(r" of (?:the|its|their|our|his|her|these|those|them|us)\b")
 _NEXT_WORD = re.compile(r"[ \n](?:of )?([^\W\d_]+\.?)")
 
 
@@ -57,7 +59,7 @@ def claimable(text: str, item: Item) -> bool:
     if item.kind == "fraction":
         return (
             item.noun is not None
-            or text.startswith((" of ", " the ", " its ", " their "), item.number_end)
+            or text.startswith((" of ", " the ", " its ", " their ", " majority"), item.number_end)
             or last.lower() in _SHARE_AFTER
         )
     if last and trap.label_before(last):
@@ -85,10 +87,10 @@ def _four_digits(item: Item, left: list[str]) -> bool:
 
 def _word_claimable(text: str, item: Item, last: str) -> bool:
     if item.kind == "vague":
-        return item.noun is not None or text.startswith(" of ", item.number_end)
+        return item.noun is not None or text.startswith(_BEHIND_VAGUE, item.number_end)
     if item.low == 1 and not item.scaled and item.kind == "number":
         return _one(text, item, last)
-    if item.noun or item.scaled:
+    if item.noun or item.scaled or (item.kind == "number" and _SOME_OF.match(text, item.number_end)):
         return True
     return item.low > 12 and text[item.number_end : item.number_end + 1] != "-"
 

@@ -76,7 +76,7 @@ def hedge_after(text: str, end: int) -> str:
     parts = m[1].split(" ")
     for n in range(len(parts), 0, -1):
         kind = known.get(" ".join(parts[:n]))
-        if kind and (n > 1 or parts[0] in ("odd", "ish")):
+        if kind and (n > 1 or parts[0] in ("odd", "ish") or m[0][0] == "-"):
             return kind
     return ""
 

@@ -96,7 +96,7 @@ def _range(a: Item, b: Item, joint: str) -> None:
     dash = joint in _DASH
     if joint in ("to", "up to") and change_before(a.left) == "from" and _alike(a, b):
         _change(a, b)
-    elif joint == "to" and a.left and a.left[-1].lower() == "by" and change_before(a.left):
+    elif joint == "to" and _step(a, b):
         b.change = "to"
     elif dash and (_unmeasured(a, b) or (b.low < a.high and b.dimension in (None, "count"))):
         a.dead = b.dead = True
@@ -104,6 +104,17 @@ def _range(a: Item, b: Item, joint: str) -> None:
         _inherit(a, b)
         if b.low >= a.high:
             _merge(a, b)
+
+
+def _step(a: Item, b: Item) -> bool:
+    """Whether the first number is how far the second was reached: "rose by 5 to 40", "rose $5.30 to $1,500"."""
+    change = change_before(a.left)
+    if change is None:
+        return False
+    return a.left[-1].lower() == "by" or (change in ("up", "down") and b.low > _FAR * a.high)
+
+
+_FAR = 5
 
 
 def _unmeasured(a: Item, b: Item) -> bool:

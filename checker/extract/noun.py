@@ -24,7 +24,7 @@ def counted(text: str, end: int, of: bool = False) -> tuple[str | None, Unit | N
         if not m:
             break
         lower, hyphen, first = m[1].lower(), text[at] in "-‐‑", not previous
-        if first and lower in lexicon.more and (not hyphen or lower == "odd"):
+        if first and lower in lexicon.more and (not hyphen or lower in ("odd", "plus")):
             at = m.end()
             continue
         if lower in lexicon.stop and (first or not hyphen):

@@ -146,7 +146,7 @@ def _sign(text: str, item: Item, start: int) -> None:
             item.start = start - 1
         if text[max(0, start - 6) : start - 1].lower() == "minus":
             item.start = start - 6
-    elif text[max(0, start - 6) : start].lower() == "minus ":
+    elif text[max(0, start - 6) : start].lower() == "minus " and not text.startswith("or ", max(0, start - 9)):
         item.low, item.high, item.start = -item.high, -item.low, start - 6
 
 

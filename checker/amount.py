@@ -10,6 +10,8 @@ from checker.model import Hedge
 
 # What a hedge lets a figure stray, as a share of it. Readers take "about 54,000" to cover 51,000 but not 45,000.
 STRAY: dict[Hedge, float] = {"exact": 0.0, "about": 0.06, "nearly": 0.08, "over": 0.0}
+# Round figures are given no more room than this: "30 per cent" is written to one digit, yet does not cover 34.
+ROUNDING = 0.025
 # An amount just under a bound is still what "more than" a round figure was meant to say; the slack is a rounding of it.
 SLACK = 1e-9
 
@@ -25,7 +27,7 @@ def interval(
     hi = inf if high is None else float(high)
     if number is None:
         return lo, hi
-    slack = step / 2
+    slack = min(step / 2, ROUNDING * max(abs(float(n)) for n in number))
     if lo == float(number[0]):
         lo -= 0 if high is None else max(slack, STRAY[hedge] * abs(lo))
     if hi == float(number[1]):

@@ -210,6 +210,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     office_span: Span
     of: str | None = None  # entity whose office it is
     status: Literal["in office", "former", "nominee", "elect", "acting", "deputy", "then"] = "in office"
+    stated: bool = False  # whether the text names the entity beside the office
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

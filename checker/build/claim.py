@@ -36,6 +36,7 @@ _SCOPE = re.compile(
 _SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _SUBSET_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}of (?:them|those|these|that|whom|which|it)\b", re.IGNORECASE)
 _EVENT_YEAR = re.compile(r"\b(?:the|its|his|her|their|a|this)\s+$", re.IGNORECASE)
+_COUNTED = 1000  # things up to this many are counted one by one
 _PAST = re.compile(r"\b(?:was|were|had|did|then|used to|earlier|previously|formerly|once)\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|is to|are to|shall|set to|due to)\b", re.IGNORECASE)
 _LEAD = re.compile(r"\b(since|after|from|until|till|before|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
@@ -170,7 +171,7 @@ def _claim(
     factor = 100.0 if mention.unit == "fraction" else 1.0
     low, high = interval(
         None if mention.low is None else float(mention.low), None if mention.high is None else float(mention.high),
-        number, float(mention.step or 0), mention.hedge,
+        number, _step(mention, unit), mention.hedge,
     )
     noun = _noun(near, mention)
     period, stated = _period(near, part, clause, Span(mention.start, mention.end), others, dates)
@@ -271,6 +272,15 @@ def comparable_unit(mention: Mention) -> str | None:
     if unit in (None, "") or dimension(unit) == "count":
         return "count"
     return {"$": "USD"}.get(unit, unit)
+
+
+def _step(mention: Mention, unit: str) -> float:
+    """Place value that a figure may be rounded to. Small counts are exact, and shares are written to the point."""
+    step = float(mention.step or 0)
+    if unit == "percent":
+        return min(step, 1.0 if mention.unit == "percent" else 0.01)
+    whole = unit == "count" and mention.number is not None and abs(mention.number[1]) < _COUNTED
+    return 0.0 if whole else step
 
 
 def unit_name(mention: Mention) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from checker.amount import STRAY
+from checker.amount import ROUNDING, STRAY
 from checker.build.claim import period_of
 from checker.extract.unit import convert
 from checker.model import Conversion, Mention, Period, Reading, Span
@@ -46,7 +46,7 @@ def _implied(a: Mention, b: Mention) -> tuple[float, float] | None:
 
 
 def _widened(m: Mention, number: tuple[float, float]) -> tuple[float, float]:
-    slack = max(float(m.step or 0) / 2, STRAY[m.hedge] * abs(number[1]))
+    slack = max(min(float(m.step or 0) / 2, ROUNDING * number[1]), STRAY[m.hedge] * number[1])
     return number[0] - slack, number[1] + slack
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from checker.build.feature import Feature, features
 from checker.extract.name import names
-from checker.model import Mention, Reading, Span
+from checker.model import Mention, Name, Reading, Span
 from checker.timing import own_date
 
 _CARRY = 3  # sentences back that a subject is carried over from
@@ -23,7 +23,7 @@ class Prose:
         self.own = own_date(reading)
         self.sentences = reading.sentences
         self.starts = [s.start for s in reading.sentences]
-        self.features = features(reading.document.text, reading.names, reading.mentions)
+        self.features = _with_own(features(reading.document.text, reading.names, reading.mentions), reading.names)
         self.places = [f.start for f in self.features]
         self.blocks = [b.span.start for b in reading.document.blocks]
         self._dates: dict[int, list[Mention]] = {}
@@ -32,7 +32,7 @@ class Prose:
                 self._dates.setdefault(self.sentence(m.start), []).append(m)
         title = reading.document.title or ""
         named = names(title)
-        self.title = frozenset(f.name for f in features(title, named, ()))
+        self.title = frozenset(f.name for f in _with_own(features(title, named, ()), named))
         self.countries = frozenset("@" + n.entity for n in (*reading.names, *named) if n.kind == "country" and n.entity)
         told = Counter(f.name for f in self.features if f.name in self.countries).most_common(2)
         clear = told and (len(told) == 1 or told[0][1] >= 2 * told[1][1])
@@ -111,3 +111,10 @@ class Prose:
         if head := self.heading(span.start):
             words |= {f.name for f in self.within(head.start, head.end)}
         return frozenset(words) | self.title
+
+
+def _with_own(found: list[Feature], named: Sequence[Name]) -> list[Feature]:
+    """Features with bodies under their own names too: an operation is more than the alliance that runs it."""
+    there = {(f.start, f.name) for f in found}
+    own = [Feature(n.span.start, n.span.end, "@" + n.entity) for n in named if n.entity and n.kind in ("body", "thing")]
+    return sorted([*found, *(f for f in own if (f.start, f.name) not in there)], key=lambda f: (f.start, f.end, f.name))

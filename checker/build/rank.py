@@ -179,7 +179,7 @@ def _clause(prose: str, span: Span, m: re.Match[str]) -> Span:
 
 def _hedged(prose: str, span: Span, m: re.Match[str]) -> bool:
     """Whether the words before make the place a past, a hoped-for or a compared one."""
-    before = re.findall(r"[a-z]+", prose[max(span.start, m.start() - 60) : m.start()].lower())[-6:]
+    before = re.findall(r"\b[a-z]+\b", prose[max(span.start, m.start() - 60) : m.start()])[-6:]
     after = re.findall(r"[a-z]+", prose[m.end() : m.end() + 30].lower())[:2]
     words = _lexicon().hedged
     return any(w in words for w in before) or any(w in ("time", "year", "month") for w in after)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checker.conflicts._passage import Miss, Passage, has_word, open_ended, value
+from checker.conflicts._passage import Miss, Passage, counted, has_word, open_ended, value
 from checker.model import Span
 from checker.pack.rules import RuleText
 
@@ -34,7 +34,7 @@ def lists(passage: Passage, text: RuleText) -> Iterator[Miss]:
     announce = "|".join(re.escape(w) for w in text.words["that_is"])
     for m in passage.amounts:
         n = value(m)
-        if m.unit not in (None, "person") or open_ended(m) or m.hedge != "exact" or not n.is_integer() or not _LEAST <= n <= _MOST:
+        if not counted(m) or open_ended(m) or m.hedge != "exact" or not n.is_integer() or not _LEAST <= n <= _MOST:
             continue
         if not m.noun or not m.noun.endswith(("s", "people", "men")):
             continue

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 
 import msgspec
 
+from checker.amount import ROUNDING
 from checker.model import Kind, Mention, Name, Reading, Span
+
+
+_LARGE = 100_000  # a bare figure of this size beside money is money
 
 
 class Miss(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +73,7 @@ def slack(m: Mention) -> float:
     """How far the true figure may lie from the written one."""
     rough = {"exact": 0.0, "about": 0.05, "nearly": 0.08, "over": 0.08}[m.hedge]
     width = (float(m.number[1]) - float(m.number[0])) / 2 if m.number else 0.0
-    return width + max(float(m.step or 0) / 2, rough * abs(value(m)))
+    return width + max(min(float(m.step or 0) / 2, ROUNDING * abs(value(m))), rough * abs(value(m)))
 
 
 def open_ended(m: Mention) -> bool:
@@ -77,11 +81,20 @@ def open_ended(m: Mention) -> bool:
     return m.low is None or m.high is None
 
 
+def counted(m: Mention) -> bool:
+    """Whether a figure counts things, rather than money or a measure."""
+    return m.unit is None or m.noun is not None
+
+
 def same_unit(a: Mention, b: Mention) -> bool:
-    """Whether two figures can be added."""
-    if (a.unit or "") == (b.unit or ""):
+    """Whether two figures can be added: one unit, or a large bare figure whose unit stands with the other."""
+    if (a.unit or "") == (b.unit or "") or {a.unit, b.unit} <= {"$", "USD"}:
         return True
-    return {a.unit, b.unit} <= {"$", "USD"} or {a.unit, b.unit} <= {None, "person"}
+    bare = next((m for m in (a, b) if m.unit is None and m.noun is None), None)
+    if bare is not None:
+        other = b if bare is a else a
+        return counted(other) or (other.unit not in ("percent", "fraction") and value(bare) >= _LARGE)
+    return False
 
 
 def has_word(text: str, words: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from checker.amount import readable
-from checker.conflicts._passage import Miss, Passage, has_word, open_ended, same_unit, slack, value
+from checker.conflicts._passage import Miss, Passage, counted, has_word, open_ended, same_unit, slack, value
 from checker.model import Mention
 from checker.pack.rules import RuleText
 
@@ -63,7 +63,7 @@ def _together(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator
     if len(same) != 1 or not re.search(r"\b(?:together|combined|in all|altogether)\b", passage.text.lower()):
         return
     total = same[0]
-    if same_unit(total, total) and (total.unit in (None, "person")):
+    if counted(total):
         return
     parts = [m for m in passage.before if same_unit(m, total) and not open_ended(m) and not m.per]
     if len(parts) < 2 or total.per:
@@ -94,7 +94,7 @@ def _miss(passage: Passage, text: RuleText, parts: Sequence[Mention], total: Men
 
 def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
     """A total, its named parts, and a rest: what is left has to be the rest."""
-    for rest in passage.amounts:
+    for rest in reversed(passage.amounts):
         lead = passage.words(max(passage.sentence.start, rest.start - 45), rest.start)
         if not has_word(lead, text.words["rest"]) or open_ended(rest) or rest.unit in ("percent", "fraction"):
             continue
@@ -105,7 +105,7 @@ def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
         total, parts = found
         left = value(total) - sum(map(value, parts))
         if left <= 0 or abs(left - value(rest)) <= _reach((total, *parts, rest), text.limits["relative"], value(rest)):
-            continue
+            return
         spans = tuple(sorted({passage.sentence_of(m) for m in (total, *parts, rest)}))
         yield Miss(
             how="rest", spans=spans,
@@ -113,6 +113,7 @@ def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
                 "total": total.text, "parts": ", ".join(p.text for p in parts), "actual": readable(round(left, 6)), "stated": rest.text,
             },
         )  # fmt: skip
+        return
 
 
 def _total_and_parts(passage: Passage, earlier: list[Mention]) -> tuple[Mention, list[Mention]] | None:
@@ -134,7 +135,7 @@ def products(passage: Passage, text: RuleText) -> Iterator[Miss]:
     amounts = [m for m in passage.amounts if not open_ended(m)]
     for i in range(len(amounts) - 2):
         n, each, total = amounts[i : i + 3]
-        if n.unit not in (None, "person") or each.unit in (None, "person", "percent") or not same_unit(each, total):
+        if not counted(n) or counted(each) or each.unit == "percent" or not same_unit(each, total):
             continue
         between, after = passage.words(n.end, each.start), passage.words(each.end, total.start)
         if not (has_word(between, text.words["each"]) or has_word(after[:12], text.words["each"])):

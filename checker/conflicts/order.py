@@ -83,7 +83,9 @@ def _same_sequence(a: _Told, b: _Told, text: RuleText) -> bool:
         return False
     if x.period and y.period:
         return meets(x.period, y.period)
-    days = abs(_day(a.reading) - _day(b.reading)) if _day(a.reading) and _day(b.reading) else 0
+    if not _day(a.reading) or not _day(b.reading):
+        return False
+    days = abs(_day(a.reading) - _day(b.reading))
     if x.lasting and y.lasting:
         if min(x.number, y.number) < text.limits["least_lasting"] and not (_now(a, text) and _now(b, text)):
             return False

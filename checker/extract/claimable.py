@@ -69,7 +69,8 @@ def claimable(text: str, item: Item) -> bool:
     if item.bare_year and not item.ranged:
         return _four_digits(item, left)
     if item.noun:
-        return not (last and (trap.month(last) or trap.coined(last)))
+        behind = _NEXT_WORD.match(text, item.number_end)
+        return not ((last and (trap.month(last) or trap.coined(last))) or (behind and trap.month(behind[1])))
     if last and (trap.month(last) or (trap.name_before(last, first) and not _elliptic(text, item))):
         return False
     return item.scaled or _bare(text, item, last)

@@ -213,7 +213,7 @@ def ellipsis(text: str, before: Item, item: Item) -> None:
         ):
             item.unit, item.dimension = before.unit, before.dimension
         return
-    if not (item.scaled and before.scaled) or before.dimension != "currency":
+    if not (item.scaled and before.scaled) or before.dimension != "currency" or text.startswith(" (", item.end):
         return
     if len(gap) < _ELLIPSIS and item.exponent == before.exponent and not _STOP_GAP.search(gap):
         item.unit, item.dimension = before.unit, before.dimension

@@ -95,9 +95,15 @@ def handed_out(text: str, found: list[Mention]) -> list[Mention]:
 
 
 def _goes_on(text: str, a: Mention, b: Mention) -> bool:
-    return (
-        a.change == "from" and b.change == "to" and text[a.end : b.start].strip().lower() in ("to", "up to", "down to")
-    )
+    """Whether two amounts are the ends of one change: "from $36 at noon to $35"."""
+    if a.change != "from" or b.change != "to" or b.start - a.end > _APART or (a.noun and b.noun and a.noun != b.noun):
+        return False
+    between = text[a.end : b.start].lower()
+    return between.rstrip().endswith(" to") and not any(mark in between for mark in _BREAKS)
+
+
+_APART = 40
+_BREAKS = (", ", ". ", "; ", ": ", "(", "\n\n", " and ", " but ")
 
 
 def _pair(text: str, a: Mention, b: Mention) -> Mention:
@@ -109,7 +115,7 @@ def _pair(text: str, a: Mention, b: Mention) -> Mention:
         start=a.start,
         text=text[a.start : b.end],
         number=(a.number[0], b.number[1]),
-        unit=b.unit or a.unit,
+        unit=a.unit if a.per and not b.per else b.unit or a.unit,
         per=b.per or a.per,
     )
 

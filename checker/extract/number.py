@@ -243,6 +243,8 @@ def _mention(text: str, item: Item, before: Item | None) -> Mention:
     change: Change | None = item.change or change_before(item.left[: len(item.left) - taken] if taken else item.left)
     if change in ("up", "down") and not item.change and item.dimension not in ("share", "point"):
         word = (item.left[-taken - 1] if taken < len(item.left) else "").lower()
+        passive = word == "by" and item.noun is not None and len(item.left) > taken + 1
+        word = item.left[-taken - 2].lower() if passive else word  # "weakened by three conflicts"
         change = None if word in quantity_words().transitive else change
     if not kind:
         kind = hedge_after(text, item.end) or (hedge_after(text, item.noun_end) if item.noun_end > item.end else "")

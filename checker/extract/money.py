@@ -6,6 +6,8 @@ from functools import cache
 from checker.pack.units import Unit, vocabulary
 
 _WIDTH = 7
+# the pound sign as some wires transmit it: only where what follows can be nothing but money
+_WIRE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?(?:m|bn|k)\b")
 
 
 @cache
@@ -36,6 +38,8 @@ def currency_before(text: str, start: int) -> tuple[Unit, int] | None:
     gap = start - low - m.end()
     word = m[0]
     if word[-1].isalpha() and gap and len(word) < 3 and word not in ("Rs", "RM", "Rp", "kr", "Tk"):
+        return None
+    if word == "PS" and (gap or not _WIRE.match(text, start)):
         return None
     return vocabulary().before[word], begin
 

@@ -31,6 +31,7 @@ _PAST = re.compile(
 _COUNTED = re.compile(r"\b(?:the|of|with|second|first|these|those|cent|million|\d+)\s+$")
 _TOP = 500  # characters from the top in which the document is dated
 _HEADING = 60  # characters up to which a sentence may be a heading run in
+_SUBJECT = 40  # characters between a noun and its verb
 _NEAR_OWN = 120  # days around a document's date in which a date without a year is clear
 _REACH = 110  # characters between a date and the word for its happening
 
@@ -157,7 +158,7 @@ def _of_sentence(text: Prose, index: int, dates: Sequence[Mention]) -> Iterator[
             span=clause,
             date=mention,
             period=period,
-            kind=chosen.kind if chosen else "other",
+            kind=_of_what(chosen, marks) if chosen else "other",
             words=frozenset(f.name for f in text.within(clause.start, clause.end) if not f.name.startswith("@")),
             subject=text.subject(index, clause),
             countries=text.subject(index, clause) & text.countries,
@@ -166,6 +167,16 @@ def _of_sentence(text: Prose, index: int, dates: Sequence[Mention]) -> Iterator[
             trigger=stem(text.document.text[chosen.start : chosen.end]) if chosen else "",
             unique=chosen is not None and chosen.kind in _unique(),
         )
+
+
+def _of_what(chosen: Trigger, marks: list[Trigger]) -> str:
+    """Kind of a happening: "the talks opened" dates the talks, "the summit ended" the summit."""
+    if chosen.verb and chosen.kind in ("launch", "completion", "expiry"):
+        for t in marks:
+            near = 0 <= chosen.start - t.end <= _SUBJECT
+            if near and not t.verb and t.kind in ("meeting", "election", "ceasefire", "test"):
+                return t.kind if chosen.kind == "launch" else chosen.kind
+    return chosen.kind
 
 
 def _period(text: Prose, mention: Mention) -> Period | None:
@@ -192,7 +203,7 @@ def _carried(text: Prose, index: int, mention: Mention, marks: list[Trigger]) ->
     if re.match(r"(?:It|That|This)\s+(?:was|is|happened)\b", prose[span.start : mention.start]) and index:
         earlier = triggers(prose, text.sentences[index - 1])
         return earlier[-1] if earlier else None
-    if span.end - span.start > _HEADING:
+    if span.end - span.start > _HEADING or mention.grain != "day":
         return None
     block = text.block(mention.start)
     ahead = [s for s in text.sentences[index + 1 : index + 4] if text.block(s.start) == block]

@@ -21,6 +21,8 @@ _BREAK = re.compile(
     r"[.,;:!?()“”\"—–]|\b(?:of|in|on|by|at|to|for|and|after|behind|which|who|that|under|with|since|is|was)\b"
 )
 
+_PART = re.compile(r"[;—]\s|,\s(?:and|but|while|whereas)\s")
+
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinals: tuple[str, ...]
@@ -94,7 +96,7 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
         for r in re.finditer(rf"\b(?:{'|'.join(_lexicon().rivals)})\b[^.;]*", prose[m.end() : span.end])
         for f in text.within(m.end() + r.start(), m.end() + r.end())
     )
-    subject = text.subject(index, Span(max(span.start, m.start() - 160), min(span.end, m.end() + 160)), rivals)
+    subject = text.subject(index, _own_part(prose, span, m), rivals)
     dates = [p for d in text.dates(index) if (p := of(d)) is not None and d.grain in ("day", "month")]
     near = text.within(span.start, span.end)
     return Rank(
@@ -113,6 +115,14 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
         hedged=_hedged(prose, span, m),
         scope=_scope(prose, m, text),
     )
+
+
+def _own_part(prose: str, span: Span, m: re.Match[str]) -> Span:
+    """The part of a sentence that a place belongs to: "A is the fourth, and B the second" says two things."""
+    start, end = max(span.start, m.start() - 160), min(span.end, m.end() + 160)
+    cuts = [c.end() for c in _PART.finditer(prose, start, m.start())]
+    after = _PART.search(prose, m.end(), end)
+    return Span(cuts[-1] if cuts else start, after.start() if after else end)
 
 
 def _number(word: str) -> int | None:
@@ -197,4 +207,7 @@ def _scope(prose: str, m: re.Match[str], text: Prose) -> str:
             if f.name.startswith("@") or f.proper:
                 return f.name
     own = re.search(r"([A-Z][\w]+)['’]s\s*$", prose[max(0, m.start() - 30) : m.start()])
-    return concept(own[1]) if own else ""
+    if not own:
+        return ""
+    at = max(0, m.start() - 30) + own.start(1)
+    return next((f.name for f in text.within(at, at + 1)), concept(own[1]))

@@ -135,7 +135,8 @@ def _points(x: Event, y: Event, text: RuleText) -> tuple[tuple[str, ...], float]
     )
     if {w for w in others if w[0] == "@"} - {"@" + w for w in text.words["broad"]} and x.kind in text.words["single"]:
         points += limits["points_single"]
-    if places and x.kind in text.words["national"]:
+    elsewhere = (x.words | y.words) & frozenset(text.words["not_national"])
+    if places and x.kind in text.words["national"] and not elsewhere:
         points += limits["points_national"]
     if x.trigger == y.trigger:
         points += 0.5

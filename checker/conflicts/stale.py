@@ -47,7 +47,8 @@ def _told_elsewhere(readings: Sequence[Reading], reading: Reading, mention: Ment
         return []
     for other in readings:
         for e in other.events if other.index != reading.index else ():
-            if e.period == here.period and e.tense != "future" and e.subject & here.subject and e.kind != "fact":
+            alike = (e.subject | e.words | e.context) & (here.subject | here.words | here.context)
+            if e.period == here.period and e.tense != "future" and alike and e.kind != "fact":
                 return [Side(document=other.index, span=e.span)]
     return []
 

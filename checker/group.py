@@ -17,12 +17,62 @@ _COMMON = 40  # a feature that more claims than this share is no key to look oth
 _KEYS = 14  # rarest features of a claim that it is looked up by
 # Words that go with any figure: they tell nothing of what it measures.
 _WEAK = frozenset(
-    """#government #country #gdp #spend #cost #share #long #distance #area year month week day billion million cent percent
-    dollar fiscal annual time public official state capital national week rate level point increas rise fall drop grow
-    cut pay bring rais run hold give start end open stand work expect report estimat""".split()
+    [
+        "#government",
+        "#country",
+        "#gdp",
+        "#spend",
+        "#cost",
+        "#share",
+        "#long",
+        "#distance",
+        "#area",
+        "year",
+        "month",
+        "week",
+        "day",
+        "billion",
+        "million",
+        "cent",
+        "percent",
+        "dollar",
+        "fiscal",
+        "annual",
+        "time",
+        "public",
+        "official",
+        "state",
+        "capital",
+        "national",
+        "week",
+        "rate",
+        "level",
+        "point",
+        "increas",
+        "rise",
+        "fall",
+        "drop",
+        "grow",
+        "cut",
+        "pay",
+        "bring",
+        "rais",
+        "run",
+        "hold",
+        "give",
+        "start",
+        "end",
+        "open",
+        "stand",
+        "work",
+        "expect",
+        "report",
+        "estimat",
+    ]
 )
 _PLAIN_UNITS = frozenset({"percent", "count", "trend"})
 _PERSONS = frozenset({"person", "#troops", "member", "participant", "man"})
+_RESTRICTED = 0.8  # one side says "local", "net", "private" and the other does not
 _NEAR_TOP = 0.75  # a pair far below the best one of either claim is what is left over, not a match
 _INTENT = frozenset({"pledged", "planned", "demanded"})
 _MUTE = frozenset({"denied", "rebutted", "hypothetical"})
@@ -90,6 +140,8 @@ def _pair(a: Claim, b: Claim, rarity: _Rarity) -> Pair | None:
     if own <= 0:
         return None
     coverage = together / (own + 0.8) + (_SAME_METRIC if a.metric and a.metric == b.metric else 0.0)
+    if {n for n, _ in a.kinds} != {n for n, _ in b.kinds}:
+        coverage *= _RESTRICTED
     strong = tuple(sorted(shared, key=lambda f: (-weight[f], f)))
     return Pair(a=a, b=b, score=round(min(1.0, coverage), 4), shared=strong[:8])
 
@@ -135,7 +187,7 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if a.unit == "count" and a.noun != b.noun and a.noun and b.noun and not {a.noun, b.noun} <= _PERSONS:
         return False
-    if a.subset != b.subset or not _stances_meet(a, b):
+    if a.whole != b.whole or _told_apart(a, b) or a.subset != b.subset or not _stances_meet(a, b):
         return False
     if a.entities and b.entities and not (a.entities & b.entities):
         return False
@@ -149,6 +201,16 @@ def _noun_of_other(a: Claim, b: Claim) -> bool:
         return least >= _LARGE and ratio(a.number[0], b.number[0]) < _CLOSE
     named, bare = (a, b) if a.noun else (b, a)
     return bare.features.get(named.noun, 0) >= _BARE
+
+
+def _told_apart(a: Claim, b: Claim) -> bool:
+    """Whether exclusive words make two figures ones of different things: exports and imports."""
+    one, other = dict(a.kinds), dict(b.kinds)
+    return any(one[name] != other[name] for name in one if name in other and _single(a, name) and _single(b, name))
+
+
+def _single(c: Claim, name: str) -> bool:
+    return sum(1 for n, _ in c.kinds if n == name) == 1
 
 
 def _stances_meet(a: Claim, b: Claim) -> bool:
@@ -202,8 +264,10 @@ def _mutual(scored: list[Pair]) -> Iterator[Pair]:
 def _rank(p: Pair) -> float:
     """Score for choosing among matches: a figure that agrees is preferred to one that does not."""
     agree = gap((p.a.low, p.a.high), (p.b.low, p.b.high)) == 0
-    return p.score + (0.12 if agree else 0.03 if scale_slip(p.a.number[0], p.b.number[0]) else 0.0) - 0.02 * min(
-        3.0, log(ratio(p.a.number[0], p.b.number[0]) if a_finite(p) else 20.0)
+    return (
+        p.score
+        + (0.12 if agree else 0.03 if scale_slip(p.a.number[0], p.b.number[0]) else 0.0)
+        - 0.02 * min(3.0, log(ratio(p.a.number[0], p.b.number[0]) if a_finite(p) else 20.0))
     )
 
 

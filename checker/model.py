@@ -158,6 +158,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     period: Period | None = None
     period_stated: bool = False
     stance: Stance = "asserted"
+    kinds: tuple[tuple[str, str], ...] = ()  # exclusive words of its clause, with their sets: ("fuel", "#oil")
+    whole: bool = False  # stated as what another figure is a part of: the 288 of "235 of 288"
     subset: bool = False  # stated as a part: "26,000 of them"
     future: bool = False  # spoken of as still to come: "will pay"
     source: str | None = None

@@ -9,6 +9,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+
+import msgspec
 
 from checker.amount import interval
 from checker.build.clause import clauses, segment
@@ -17,7 +20,9 @@ from checker.build.metric import metric_of
 from checker.build.stance import stance
 from checker.build.trend import Turn, turn_in
 from checker.extract.unit import dimension
+from checker.extract.words import WORD
 from checker.model import Block, Claim, Document, Mention, Name, Period, Reading, Span
+from checker.pack.exclusive import load_exclusive
 
 # Weight of a feature by where it stands, as seen from the figure.
 SEGMENT, CLAUSE, SENTENCE, BEFORE, CARRIED, HEADING, TITLE, THEME = 1.0, 0.7, 0.5, 0.25, 0.5, 0.4, 0.15, 0.4
@@ -36,6 +41,13 @@ _SCOPE = re.compile(
 _SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _SUBSET_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}of (?:them|those|these|that|whom|which|it)\b", re.IGNORECASE)
 _EVENT_YEAR = re.compile(r"\b(?:the|its|his|her|their|a|this)\s+$", re.IGNORECASE)
+_WHOLE = re.compile(r"\d[\w.,]*\s(?:\w+\s)?(?:out\s)?of\s(?:the\s|its\s|roughly\s|some\s)*$", re.IGNORECASE)
+_THIN = 4  # a sentence of fewer features speaks of what the one before it spoke of
+_NO_VERB = re.compile(r"(?:to|from|with|at|by|of|or|about|half|up|down|roughly|some|nearly|[\d$€£¥])\b", re.IGNORECASE)
+_OF_GDP = re.compile(
+    r"\s+(?:or (?:more|less|above|higher|so)|at least)\s+of\s+(?:(?:its|the|their|national|annual)\s+)*"
+    r"(?:GDP|gross domestic product|national output|output|national income|economic output)\b"
+)
 _COUNTED = 1000  # things up to this many are counted one by one
 _PAST = re.compile(r"\b(?:was|were|had|did|then|used to|earlier|previously|formerly|once)\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|is to|are to|shall|set to|due to)\b", re.IGNORECASE)
@@ -113,8 +125,15 @@ class _Near:
     """One sentence with its surroundings."""
 
     def __init__(
-        self, reading: Reading, feats: list[Feature], starts: list[int], sentence: Span, previous: Span | None, blocks: _Blocks,
-        title: list[Feature], theme: Sequence[Feature],
+        self,
+        reading: Reading,
+        feats: list[Feature],
+        starts: list[int],
+        sentence: Span,
+        previous: Span | None,
+        blocks: _Blocks,
+        title: list[Feature],
+        theme: Sequence[Feature],
     ) -> None:
         self.text = reading.document.text
         self.published = reading.document.date
@@ -123,7 +142,8 @@ class _Near:
         self.inside = _between(feats, starts, sentence)
         self.block = blocks.at(sentence.start)
         self.previous = _between(feats, starts, previous) if previous else []
-        self.carried = bool(_PRONOUN.match(self.text, sentence.start))
+        own = {f.name for f in self.inside}
+        self.carried = bool(_PRONOUN.match(self.text, sentence.start)) or len(own) < _THIN
         heading = blocks.heading(sentence.start)
         self.heading = _between(feats, starts, heading) if heading else []
         same = previous is not None and self.block is not None and previous.start >= self.block.span.start
@@ -132,7 +152,9 @@ class _Near:
         self.lead = _between(feats, starts, _lead(self.text, self.block)) if self.block else []
         self.title = title
         self.theme = theme
-        self.countries = frozenset("@" + n.entity for n in reading.names if n.entity and n.kind in ("country", "alliance"))
+        self.countries = frozenset(
+            "@" + n.entity for n in reading.names if n.entity and n.kind in ("country", "alliance")
+        )
 
 
 def _theme(feats: Sequence[Feature]) -> list[Feature]:
@@ -159,6 +181,7 @@ def _between(feats: list[Feature], starts: list[int], span: Span) -> list[Featur
 def _claim(
     reading: Reading, near: _Near, mention: Mention, amounts: Sequence[Mention], dates: Sequence[Mention]
 ) -> Claim | None:
+    mention = _with_base(near.text, mention)
     unit = comparable_unit(mention)
     if unit is None or mention.number is None:
         return None
@@ -170,12 +193,17 @@ def _claim(
     number = (float(mention.number[0]), float(mention.number[1]))
     factor = 100.0 if mention.unit == "fraction" else 1.0
     low, high = interval(
-        None if mention.low is None else float(mention.low), None if mention.high is None else float(mention.high),
-        number, _step(mention, unit), mention.hedge,
+        None if mention.low is None else float(mention.low),
+        None if mention.high is None else float(mention.high),
+        number,
+        _step(mention, unit),
+        mention.hedge,
     )
     noun = _noun(near, mention)
     period, stated = _period(near, part, clause, Span(mention.start, mention.end), others, dates)
     says = stance(text[near.sentence.start : near.sentence.end], text[clause.start : clause.end])
+    if says == "asserted" and _NO_VERB.match(text, clause.start):
+        says = stance("", text[near.sentence.start : clause.end])
     future = bool(_FUTURE.search(text, clause.start, clause.end))
     if not stated and (future or says != "asserted"):
         period = None  # a plan without a date may be for any year
@@ -187,6 +215,7 @@ def _claim(
         value={"low": mention.low, "high": mention.high, "unit": unit_name(mention)}, text=mention.text, noun=noun,
         metric=metric_of(mention, weights, noun), features=weights, proper=proper, near=near_names, entities=entities,
         scope=frozenset(m[0].lower() for m in _SCOPE.finditer(text, part.start, part.end)),
+        kinds=_kinds(text, part, noun), whole=bool(_WHOLE.search(text[max(0, mention.start - 30) : mention.start])),
         subset=bool(_SUBSET_BEFORE.search(text[max(0, mention.start - 40) : mention.start]))
         or bool(_SUBSET_AFTER.match(text[mention.end : mention.end + 40])),
         per=mention.per or "", base=mention.base or "", change=mention.change or "", hedge=mention.hedge,
@@ -208,6 +237,19 @@ def _trend(reading: Reading, near: _Near, turn: Turn, dates: Sequence[Mention]) 
         stance=stance(text[near.sentence.start : near.sentence.end], text[clause.start : clause.end]),
         source=_source(reading.names, text, near.sentence),
     )  # fmt: skip
+
+
+@cache
+def _exclusive() -> dict[str, tuple[str, str]]:
+    """Set and word by the feature of the word."""
+    return {concept(w): (name, concept(w)) for name, words in load_exclusive().sets.items() for w in words}
+
+
+def _kinds(text: str, part: Span, noun: str) -> tuple[tuple[str, str], ...]:
+    """The exclusive words of a figure's own part, by their sets."""
+    table = _exclusive()
+    words = {concept(m[0]) for m in WORD.finditer(text, part.start, part.end)} | {noun}
+    return tuple(sorted({table[w] for w in words if w in table}))
 
 
 def _noun(near: _Near, mention: Mention) -> str:
@@ -274,6 +316,13 @@ def comparable_unit(mention: Mention) -> str | None:
     return {"$": "USD"}.get(unit, unit)
 
 
+def _with_base(text: str, mention: Mention) -> Mention:
+    """ "three per cent or more of GDP": a bound between a share and what it is a share of."""
+    if mention.unit == "percent" and not mention.base and _OF_GDP.match(text, mention.end):
+        return msgspec.structs.replace(mention, base="gdp")
+    return mention
+
+
 def _step(mention: Mention, unit: str) -> float:
     """Place value that a figure may be rounded to. Small counts are exact, and shares are written to the point."""
     step = float(mention.step or 0)
@@ -310,7 +359,9 @@ def _period(
         return _joined(near.text, own), True
     for span in (clause, near.sentence):
         free = [
-            d for d in dates if span.start <= d.start < span.end and _owner(d, amounts, near.sentence) in (None, mention.start)
+            d
+            for d in dates
+            if span.start <= d.start < span.end and _owner(d, amounts, near.sentence) in (None, mention.start)
         ]
         if len(free) == 1:
             return _bounded(near.text, free[0]), True

@@ -74,11 +74,22 @@ def _misfit(c: Conversion) -> float:
 
 
 def _one(
-    reading: Reading, sentence: Span, span: Span, a: Mention, b: Mention, implied: tuple[float, float], one: str, other: str
+    reading: Reading,
+    sentence: Span,
+    span: Span,
+    a: Mention,
+    b: Mention,
+    implied: tuple[float, float],
+    one: str,
+    other: str,
 ) -> Conversion:
     """The conversion with the rates of two given currencies."""
     stated = next(
-        (p for m in reading.mentions if m.kind == "date" and sentence.start <= m.start < sentence.end and (p := period_of(m))),
+        (
+            p
+            for m in reading.mentions
+            if m.kind == "date" and sentence.start <= m.start < sentence.end and (p := period_of(m))
+        ),
         None,
     )
     then = _days(stated, _MONTH) or _days(reading.document.date, _SEASON)

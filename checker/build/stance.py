@@ -15,7 +15,13 @@ _WIDE: frozenset[Stance] = frozenset({"rebutted", "hypothetical"})
 def _patterns() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     words = load_stances()
     return tuple(
-        (stance, re.compile(r"(?<![\w'-])(?:" + "|".join(re.escape(w) for w in getattr(words, stance)) + r")(?![\w-])", re.I))
+        (
+            stance,
+            re.compile(
+                r"(?<![\w'-])(?:" + "|".join(re.escape(w) for w in getattr(words, stance)) + r")(?![\w-])",
+                re.IGNORECASE,
+            ),
+        )
         for stance in _ORDER
     )
 

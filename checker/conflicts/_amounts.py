@@ -47,6 +47,8 @@ def _clash(pair: Pair, readings: Sequence[Reading], text: RuleText) -> Clash | N
     needed = limits["score_same_document"] if a.document == b.document else limits["score"]
     if kind not in ("scale", "trend"):
         needed += limits["far_price"] * min(_FARTHEST, log(ratio(_middle(a), _middle(b)) or 1.0))
+    if a.metric and a.metric == b.metric:
+        needed -= limits["known"]
     if pair.score < needed:
         return None
     level = _level(a, b, kind)
@@ -91,9 +93,7 @@ def _level(a: Claim, b: Claim, kind: Kind) -> Level | None:
 def drafts(found: Sequence[Clash], readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     """One finding for each group of claims that clash, with its camps."""
     for camp in _components(found):
-        members = sorted(
-            {(c.document, c.mention): c for clash in camp for c in (clash.pair.a, clash.pair.b)}.items()
-        )
+        members = sorted({(c.document, c.mention): c for clash in camp for c in (clash.pair.a, clash.pair.b)}.items())
         claims = [c for _, c in members]
         best = max(camp, key=lambda c: c.pair.score)
         a, b = sorted((best.pair.a, best.pair.b), key=lambda c: (c.document, c.mention))

@@ -29,7 +29,10 @@ def _pair(passage: Passage, amounts: list[Mention], before: Mention | None = Non
             return b, a
         if re.search(r"\bfrom\s+(?:\w+\s+){0,2}$", lead) and re.search(r"\bto\s+(?:\w+\s+){0,2}$", between):
             return a, b
-        if re.search(r"\b(?:shrank|shrunk|rose|fell|grew|climbed|dropped|declined|jumped|slid|dwindled|swelled|increased|decreased)\s+to\s+(?:\w+\s+)?$", between):
+        if re.search(
+            r"\b(?:shrank|shrunk|rose|fell|grew|climbed|dropped|declined|jumped|slid|dwindled|swelled|increased|decreased)\s+to\s+(?:\w+\s+)?$",
+            between,
+        ):
             return a, b
     return None
 
@@ -42,7 +45,11 @@ def changes(passage: Passage, text: RuleText) -> Iterator[Miss]:
         around = passage.words(max(passage.sentence.start, m.start - 45), min(passage.sentence.end, m.end + 14))
         up, down = has_word(around, text.words["rise"]), has_word(around, text.words["fall"])
         lead = passage.words(max(passage.sentence.start, m.start - 22), m.start)
-        by = bool(re.search(r"\b(?:by|of|down|up|another|a further)\s+(?:\w+\s+){0,2}$", lead)) or m.change in ("by", "up", "down")
+        by = bool(re.search(r"\b(?:by|of|down|up|another|a further)\s+(?:\w+\s+){0,2}$", lead)) or m.change in (
+            "by",
+            "up",
+            "down",
+        )
         if not (up or down) or not by or re.search(r"\b(?:to|from|at|than)\s+(?:\w+\s+)?$", lead):
             continue
         yield from _levels(passage, text, m)
@@ -82,7 +89,9 @@ def _levels(passage: Passage, text: RuleText, m: Mention) -> Iterator[Miss]:
 
 def _points(passage: Passage, m: Mention) -> tuple[Mention, Mention] | None:
     """The two latest shares before a change that is stated in per cent and equals their difference."""
-    shares = [x for x in (*passage.before, *passage.amounts) if x.unit == "percent" and x.end <= m.start and not open_ended(x)]
+    shares = [
+        x for x in (*passage.before, *passage.amounts) if x.unit == "percent" and x.end <= m.start and not open_ended(x)
+    ]
     if len(shares) < 2:
         return None
     a, b = shares[-2], shares[-1]
@@ -124,7 +133,10 @@ def ratios(passage: Passage, text: RuleText) -> Iterator[Miss]:
             continue
         if not re.fullmatch(r"\s*(?:\w+\s+)?(?:out )?of (?:the |its |their )?", passage.words(a.end, b.start)):
             continue
-        if not re.fullmatch(r"[\s\w]{0,24}[,(]\s*(?:or|that is|i\.e\.)?\s*(?:about|some|roughly|just \w+)?\s*", passage.words(b.end, m.start)):
+        if not re.fullmatch(
+            r"[\s\w]{0,24}[,(]\s*(?:or|that is|i\.e\.)?\s*(?:about|some|roughly|just \w+)?\s*",
+            passage.words(b.end, m.start),
+        ):
             continue
         if value(b) <= 0 or value(a) > value(b):
             continue

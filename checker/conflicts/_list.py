@@ -7,7 +7,9 @@ from checker.conflicts._passage import Miss, Passage, counted, has_word, open_en
 from checker.model import Span
 from checker.pack.rules import RuleText
 
-_ITEM = re.compile(r"(?:the |The |and |And |or |as well as )*[A-Z][\w'’.&-]*(?:\s+(?:(?:of|the|and the|de|del|da)\s+)?[A-Z][\w'’.&-]*)*")
+_ITEM = re.compile(
+    r"(?:the |The |and |And |or |as well as )*[A-Z][\w'’.&-]*(?:\s+(?:(?:of|the|and the|de|del|da)\s+)?[A-Z][\w'’.&-]*)*"
+)
 _LEAST, _MOST = 2, 20
 
 
@@ -19,10 +21,15 @@ def shares(passage: Passage, text: RuleText) -> Iterator[Miss]:
     if len(listed) < 3 or any(open_ended(m) or m.change for m in listed):
         return
     last = passage.words(listed[-2].end, passage.sentence.end)
-    if not (has_word(last, text.words["rest"]) or re.search(r"\b(?:other|others|everyone else|all the others)\b", last)):
+    if not (
+        has_word(last, text.words["rest"]) or re.search(r"\b(?:other|others|everyone else|all the others)\b", last)
+    ):
         return
     gaps = [passage.words(a.end, b.start) for a, b in zip(listed, listed[1:], strict=False)]
-    if any(re.search(r"\b(?:from|against|after|compared|than|down|up|of (?:whom|which|them))\b", g) or ";" in g for g in gaps):
+    if any(
+        re.search(r"\b(?:from|against|after|compared|than|down|up|of (?:whom|which|them))\b", g) or ";" in g
+        for g in gaps
+    ):
         return
     total = sum(map(value, listed))
     if total > 100 + text.limits["share"] and total < 140:
@@ -39,7 +46,9 @@ def lists(passage: Passage, text: RuleText) -> Iterator[Miss]:
         if not m.noun or not m.noun.endswith(("s", "people", "men")):
             continue
         document = passage.reading.document.text
-        opened = re.compile(rf"^[^:;.—–()0-9]{{0,110}}?(?::|\s[—–-]\s|\(|,?\s+(?:{announce}),?)\s+").match(document[m.end : passage.sentence.end])
+        opened = re.compile(rf"^[^:;.—–()0-9]{{0,110}}?(?::|\s[—–-]\s|\(|,?\s+(?:{announce}),?)\s+").match(
+            document[m.end : passage.sentence.end]
+        )
         if not opened:
             continue
         start = m.end + opened.end()
@@ -59,7 +68,9 @@ def _end(text: str) -> int:
 def _names(text: str) -> list[str] | None:
     """The items of a list of names that fills ``text`` up to its end or a closing dash; None where it is no such list."""
     body = text[: _end(text)].rstrip(" .")
-    items = re.split(r",\s*(?:and\s+|or\s+)?|\s+and\s+(?!the\s+Grenadines|Herzegovina|Tobago|Barbuda|Nevis|Príncipe)", body)
+    items = re.split(
+        r",\s*(?:and\s+|or\s+)?|\s+and\s+(?!the\s+Grenadines|Herzegovina|Tobago|Barbuda|Nevis|Príncipe)", body
+    )
     items = [i.strip() for i in items if i.strip()]
     if len(items) < _LEAST or not re.search(r"\band\b", body):
         return None

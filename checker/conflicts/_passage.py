@@ -8,7 +8,6 @@ import msgspec
 from checker.amount import ROUNDING
 from checker.model import Kind, Mention, Name, Reading, Span
 
-
 _LARGE = 100_000  # a bare figure of this size beside money is money
 
 

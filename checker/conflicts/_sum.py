@@ -13,7 +13,9 @@ _GIVE = re.compile(
     r"\b(?:give|gives|giving|make|makes|making|made|come to|comes to|came to|add up to|adds up to|total|totals|totalling|totaling"
     r"|brings?|bringing|brought|together|combined|in all|altogether|sum of)\b"
 )
-_PARTS = re.compile(r"^[^.;]{0,50}(?::|\bof (?:whom|which|them)\b|\bmade up of|\bcomprising|\bcomprise|\bconsisting of|\bwere|\bare)[^.;]{0,40}$")
+_PARTS = re.compile(
+    r"^[^.;]{0,50}(?::|\bof (?:whom|which|them)\b|\bmade up of|\bcomprising|\bcomprise|\bconsisting of|\bwere|\bare)[^.;]{0,40}$"
+)
 
 
 def _reach(parts: Sequence[Mention], relative: float, total: float) -> float:
@@ -22,13 +24,21 @@ def _reach(parts: Sequence[Mention], relative: float, total: float) -> float:
 
 def sums(passage: Passage, text: RuleText) -> Iterator[Miss]:
     """ "A and B give C"; "C: A and B"; "A ... B ... together C"."""
-    same = [m for m in passage.amounts if not open_ended(m) and m.unit not in ("percent", "fraction") and not m.change == "factor"]
+    same = [
+        m
+        for m in passage.amounts
+        if not open_ended(m) and m.unit not in ("percent", "fraction") and not m.change == "factor"
+    ]
     for i in range(len(same) - 2):
         a, b, c = same[i : i + 3]
         if not (same_unit(a, b) and same_unit(b, c)):
             continue
         joint = passage.words(a.end, b.start)
-        if not re.search(r"\band\b|\bplus\b", joint) or len(joint) > 60 or re.search(r"\bof (?:which|whom|them|those)\b|\bfrom\b|\bto\b|\bin (?:19|20)\d\d", joint):
+        if (
+            not re.search(r"\band\b|\bplus\b", joint)
+            or len(joint) > 60
+            or re.search(r"\bof (?:which|whom|them|those)\b|\bfrom\b|\bto\b|\bin (?:19|20)\d\d", joint)
+        ):
             continue
         yield from _forward(passage, text, a, b, c)
     yield from _colon(passage, text, same)
@@ -37,7 +47,7 @@ def sums(passage: Passage, text: RuleText) -> Iterator[Miss]:
 
 def _forward(passage: Passage, text: RuleText, a: Mention, b: Mention, c: Mention) -> Iterator[Miss]:
     words = passage.words(b.end, c.start)
-    if not _GIVE.search(words) or len(words) > 90 or re.search(r"\bof\b.{0,10}$", words) and "total of" not in words:
+    if not _GIVE.search(words) or len(words) > 90 or (re.search(r"\bof\b.{0,10}$", words) and "total of" not in words):
         return
     yield from _miss(passage, text, (a, b), c)
 
@@ -69,7 +79,7 @@ def _together(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator
     if len(parts) < 2 or total.per:
         return
     two = parts[-2:]
-    if max(map(value, two)) < value(total) < 2.2 * sum(map(value, two)) and not _close(two, total, 0.3) is None:
+    if max(map(value, two)) < value(total) < 2.2 * sum(map(value, two)) and _close(two, total, 0.3) is not None:
         yield from _miss(passage, text, two, total, near=0.3)
 
 
@@ -79,7 +89,9 @@ def _close(parts: Sequence[Mention], total: Mention, near: float) -> float | Non
     return far if far <= near else None
 
 
-def _miss(passage: Passage, text: RuleText, parts: Sequence[Mention], total: Mention, near: float = 0.6) -> Iterator[Miss]:
+def _miss(
+    passage: Passage, text: RuleText, parts: Sequence[Mention], total: Mention, near: float = 0.6
+) -> Iterator[Miss]:
     made = sum(map(value, parts))
     if abs(made - value(total)) <= _reach((*parts, total), text.limits["relative"], 0) or not value(total):
         return
@@ -98,7 +110,11 @@ def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
         lead = passage.words(max(passage.sentence.start, rest.start - 45), rest.start)
         if not has_word(lead, text.words["rest"]) or open_ended(rest) or rest.unit in ("percent", "fraction"):
             continue
-        earlier = [m for m in (*passage.before, *passage.amounts) if m.end <= rest.start and same_unit(m, rest) and not open_ended(m)]
+        earlier = [
+            m
+            for m in (*passage.before, *passage.amounts)
+            if m.end <= rest.start and same_unit(m, rest) and not open_ended(m)
+        ]
         found = _total_and_parts(passage, earlier)
         if not found:
             continue
@@ -120,12 +136,16 @@ def _total_and_parts(passage: Passage, earlier: list[Mention]) -> tuple[Mention,
     """ "A of the T", or "T ... A of that ... B": the total and what is named of it, nearest to the rest first."""
     for i in range(len(earlier) - 1, 0, -1):
         a, b = earlier[i - 1], earlier[i]
-        if re.fullmatch(r"[\s\w]{0,14}\bof (?:the |its |their )?", passage.words(a.end, b.start)) and value(b) > value(a):
+        if re.fullmatch(r"[\s\w]{0,14}\bof (?:the |its |their )?", passage.words(a.end, b.start)) and value(b) > value(
+            a
+        ):
             return b, [a, *earlier[i + 1 :]]
     for i in range(len(earlier) - 1):
         total, first = earlier[i], earlier[i + 1]
         after = passage.words(first.end, first.end + 24)
-        if value(total) > value(first) and re.match(r"\s*(?:\w+\s+)?of (?:that|it|them|this|these|those|which)\b", after):
+        if value(total) > value(first) and re.match(
+            r"\s*(?:\w+\s+)?of (?:that|it|them|this|these|those|which)\b", after
+        ):
             return total, earlier[i + 1 :]
     return None
 

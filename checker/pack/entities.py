@@ -151,3 +151,90 @@ def _by_first(entries: list[Entry]) -> dict[str, tuple[Entry, ...]]:
     for entry in entries:
         found.setdefault(entry.tokens[0], []).append(entry)
     return {first: tuple(sorted(some, key=lambda e: -len(e.tokens))) for first, some in found.items()}
+
+
+class OfficeText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"elsewhere": "in"}):
+    """One office or portfolio: its names, and what the words mean in some countries."""
+
+    id: str
+    names: str
+    elsewhere: str = ""
+
+
+class OfficesText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """``offices.yaml`` as it is written."""
+
+    heads: str
+    offices: tuple[OfficeText, ...]
+    portfolios: tuple[OfficeText, ...]
+    status: dict[str, str]
+    verbs: dict[str, str]
+    between: str
+    central_banks: str
+    with_any: str
+    near: tuple[str, ...]
+
+
+class OfficeIndex(msgspec.Struct, frozen=True, kw_only=True):
+    """Offices by the normalised words of their names, and how they relate."""
+
+    phrases: dict[tuple[str, ...], str]
+    prefixes: frozenset[tuple[str, ...]]
+    heads: tuple[str, ...]  # a sentence without one of these words names no office
+    elsewhere: dict[tuple[str, str], str]  # (office, country) -> office
+    status: dict[str, str]  # word -> status
+    verbs: dict[str, str]  # verb before an office -> status
+    between: frozenset[str]
+    central_banks: frozenset[str]
+    with_any: frozenset[str]
+    near: frozenset[frozenset[str]]
+
+
+_TEMPLATES = (
+    "{} minister",
+    "minister of {}",
+    "{} secretary",
+    "secretary of {}",
+    "secretary of state of {}",
+    "cabinet secretary of {}",
+    "{} cabinet secretary",
+    "{} chief",
+    "chancellor of {}",
+    "{} affairs minister",
+    "{} ministry head",
+)
+
+
+@lru_cache(maxsize=8)
+def office_index(pack: Path) -> OfficeIndex:
+    """Offices of the pack.
+
+    Raises:
+        PackError: the file is broken.
+    """
+    raw = load_yaml(pack / "entities" / "offices.yaml", OfficesText)
+    phrases: dict[tuple[str, ...], str] = {}
+    for portfolio in raw.portfolios:
+        for name in split(portfolio.names):
+            for template in _TEMPLATES:
+                phrases.setdefault(tuple(template.format(name).split()), portfolio.id)
+    for office in raw.offices:
+        phrases.update({tuple(name.split()): office.id for name in split(office.names)})
+    elsewhere = {}
+    for office in raw.offices:
+        for pair in split(office.elsewhere):
+            country, ident = pair.split()
+            elsewhere[office.id, country] = ident
+    near = {frozenset((a, b)) for row in raw.near for a in split(row) for b in split(row) if a != b}
+    return OfficeIndex(
+        phrases=phrases,
+        prefixes=frozenset(p[:n] for p in phrases for n in range(1, len(p))),
+        heads=tuple(sorted(raw.heads.split())),
+        elsewhere=elsewhere,
+        status={word: status for status, words in raw.status.items() for word in split(words)},
+        verbs={word: status for status, words in raw.verbs.items() for word in split(words)},
+        between=frozenset(raw.between.split()),
+        central_banks=frozenset(split(raw.central_banks)),
+        with_any=frozenset(split(raw.with_any)),
+        near=frozenset(near),
+    )

@@ -16,6 +16,7 @@ _DIGITS = re.compile(r"(\d{1,3})(?:st|nd|rd|th)$")
 _TODAY = re.compile(r"\b(?:today|this (?:week|month|morning)|yesterday|tomorrow)\b", re.IGNORECASE)
 _AHEAD = re.compile(r"\b(?:next|upcoming|coming|will|approach\w*|ahead|prepar\w+|before|later)\b", re.IGNORECASE)
 _NEAR = 3  # sentences around an anniversary in which its beginning may be told
+_WITHIN = 40  # characters between "founded" and its date
 _LONG = 220
 
 
@@ -120,6 +121,10 @@ def _origins(passage: Passage, index: int, m: re.Match[str], text: RuleText) -> 
     if named and passage.stop(m.end(), span.end) >= named[0].mention.start:
         return named[:1]
     begin = re.compile(r"\b(?:" + "|".join(map(re.escape, text.words["begin"])) + r")\b", re.IGNORECASE)
+    ahead = begin.search(passage.prose, span.start, m.start())
+    told = [d for d in passage.dates(index) if d.mention.end <= m.start()]
+    if ahead and told and abs(told[-1].mention.start - ahead.end()) <= _WITHIN:
+        return told[-1:]
     anaphor = re.match(r"\s+of\s+(?:that|this|the|its)\s+([\w-]+)", tail)
     subject = _subject(passage, m)
     for at in _nearby(passage, index, bool(anaphor)):

@@ -103,6 +103,8 @@ def _same(a: _Told, b: _Told, text: RuleText) -> tuple[str, ...]:
         return ()
     apart = gap(x.period, y.period)[0]
     one = a.reading.index == b.reading.index
+    if one and (x.span == y.span or x.date.grain != "day" or y.date.grain != "day"):
+        return ()
     both = x.unique and y.unique
     if apart > _near(x, y, text):
         return ()
@@ -131,7 +133,7 @@ def _points(x: Event, y: Event, text: RuleText) -> tuple[tuple[str, ...], float]
     words = (x.words & y.words) - names - {x.trigger, y.trigger}
     around = (x.context & y.context) - names - words
     points = (
-        min(1.0, len(places)) + 1.5 * min(2, len(others)) + min(3.0, 1.0 * len(words)) + min(1.0, 0.25 * len(around))
+        min(2.0, len(places)) + 1.5 * min(2, len(others)) + min(3.0, 1.0 * len(words)) + min(1.0, 0.25 * len(around))
     )
     if {w for w in others if w[0] == "@"} - {"@" + w for w in text.words["broad"]} and x.kind in text.words["single"]:
         points += limits["points_single"]

@@ -81,7 +81,8 @@ class Passage:
         if self.own and self.own.first is not None:
             own = date.fromordinal(self.own.first).year
             mean |= {own - 1, own, own + 1}
-        days = sorted(d for y in mean if (d := on(y, *at)) is not None)
+        anchor = self.own.first if self.own and self.own.first is not None else 0
+        days = sorted((d for y in mean if (d := on(y, *at)) is not None), key=lambda d: (abs(d - anchor), d))
         return tuple(Period(first=d, last=d, grain="day") for d in days)
 
     def before(self, index: int) -> list[Dated]:
@@ -134,7 +135,7 @@ class Passage:
         pairs = [(p, q, d, s) for d in ends for p in d.meant for s in starts for q in _periods(s)]
         if not pairs or any(fits(length, p, q) or (inclusive and _inclusive(length, p, q)) for p, q, _, _ in pairs):
             return None
-        p, q, end, start = min(pairs, key=lambda x: (0, abs((x[0].first or 0) - (x[1].first or 0))))
+        p, q, end, start = min(pairs, key=lambda x: abs((x[0].first or 0) - (x[1].first or 0)))
         span = apart(p, q)
         if span is None or span[1] == 0:
             return None

@@ -11,7 +11,6 @@ from itertools import pairwise
 from checker.conflicts.anniversary import anniversaries
 from checker.conflicts.durations import Length, lengths
 from checker.conflicts.found import Found, Passage
-from checker.conflicts.spells import spells
 from checker.model import Draft, Reading, Side
 from checker.pack.rules import RuleText
 from checker.period import reader
@@ -36,7 +35,7 @@ _CLAUSE = 90
 
 
 def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
-    """Drafts for the lengths of time that no dates bear out, in each document and between two."""
+    """Drafts for the lengths of time that no dates bear out, document by document."""
     for reading in readings:
         passage = Passage.of(reading)
         seen: set[int] = set()
@@ -44,7 +43,6 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
             if found.length.start not in seen:
                 seen.add(found.length.start)
                 yield _draft(reading, found, text)
-    yield from spells(readings, text)
 
 
 def _stated(passage: Passage, text: RuleText) -> Iterator[Found]:

@@ -72,7 +72,7 @@ def _years(reading: Reading, mention: Mention, at: tuple[int, int], text: RuleTe
         return [], "nearby"
     ahead = any(w in sentence.split() for w in text.words["future"])
     meant = {near, *(y for y in around if (y > own) == ahead or y == own)}
-    return sorted(meant), "document" if meant == {near} else "nearby"
+    return sorted(meant, key=lambda y: (y != near, y)), "document" if meant == {near} else "nearby"
 
 
 def _sentence(reading: Reading, mention: Mention) -> str:

@@ -72,6 +72,7 @@ _WEAK = frozenset(
 )
 _PLAIN_UNITS = frozenset({"percent", "count", "trend"})
 _PERSONS = frozenset({"person", "#troops", "member", "participant", "man"})
+_AGREES = 0.6  # how well, beside a clash, another figure must match that agrees, for the clash to be none
 _RESTRICTED = 0.8  # one side says "local", "net", "private" and the other does not
 _NEAR_TOP = 0.75  # a pair far below the best one of either claim is what is left over, not a match
 _INTENT = frozenset({"pledged", "planned", "demanded"})
@@ -187,7 +188,7 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if a.unit == "count" and a.noun != b.noun and a.noun and b.noun and not {a.noun, b.noun} <= _PERSONS:
         return False
-    if a.whole != b.whole or _told_apart(a, b) or a.subset != b.subset or not _stances_meet(a, b):
+    if a.whole != b.whole or _told_apart(a, b) or (a.subset != b.subset and not _same_part(a, b)) or not _stances_meet(a, b):
         return False
     if a.entities and b.entities and not (a.entities & b.entities):
         return False
@@ -201,6 +202,11 @@ def _noun_of_other(a: Claim, b: Claim) -> bool:
         return least >= _LARGE and ratio(a.number[0], b.number[0]) < _CLOSE
     named, bare = (a, b) if a.noun else (b, a)
     return bare.features.get(named.noun, 0) >= _BARE
+
+
+def _same_part(a: Claim, b: Claim) -> bool:
+    """Whether a part and an unmarked figure name the same part: "of which 304 in the north", "304 in the north"."""
+    return any(a.features[f] >= 1 and b.features.get(f, 0) >= 1 for f in a.proper & b.proper if f[0] != "@")
 
 
 def _told_apart(a: Claim, b: Claim) -> bool:
@@ -241,29 +247,40 @@ def _meet(a: Period, b: Period, margin: int) -> bool:
 
 
 def _mutual(scored: list[Pair]) -> Iterator[Pair]:
-    """Pairs in which each side is the other's best match among the claims of that document."""
+    """Pairs in which each side is the other's best match among the claims of that document.
+
+    A figure that agrees with another one there nearly as well is no contradiction of this one.
+    """
     best: dict[tuple[int, int, int], float] = {}
-
-    def key(c: Claim, other: Claim) -> tuple[int, int, int]:
-        return c.document, c.mention.start, other.document
-
-    for p in scored:
-        for one, other in ((p.a, p.b), (p.b, p.a)):
-            k = key(one, other)
-            best[k] = max(best.get(k, 0.0), _rank(p))
+    agrees: dict[tuple[int, int, int], float] = {}
     top: dict[tuple[int, int], float] = {}
     for p in scored:
-        for c in (p.a, p.b):
-            top[c.document, c.mention.start] = max(top.get((c.document, c.mention.start), 0.0), p.score)
+        agree = _agree(p)
+        for one, other in ((p.a, p.b), (p.b, p.a)):
+            k = _key(one, other)
+            best[k] = max(best.get(k, 0.0), _rank(p))
+            top[k[:2]] = max(top.get(k[:2], 0.0), p.score)
+            if agree and p.a.unit != "trend":  # a direction agrees with half of all others
+                agrees[k] = max(agrees.get(k, 0.0), p.score)
     for p in sorted(scored, key=lambda p: (-p.score, p.a.document, p.a.mention, p.b.document, p.b.mention)):
-        if _rank(p) >= best[key(p.a, p.b)] - 1e-9 and _rank(p) >= best[key(p.b, p.a)] - 1e-9:
-            if all(p.score >= _NEAR_TOP * top[c.document, c.mention.start] for c in (p.a, p.b)):
-                yield p
+        keys = _key(p.a, p.b), _key(p.b, p.a)
+        if any(_rank(p) < best[k] - 1e-9 or p.score < _NEAR_TOP * top[k[:2]] for k in keys):
+            continue
+        if _agree(p) or all(agrees.get(k, 0.0) < _AGREES * p.score for k in keys):
+            yield p
+
+
+def _key(one: Claim, other: Claim) -> tuple[int, int, int]:
+    return one.document, one.mention.start, other.document
+
+
+def _agree(p: Pair) -> bool:
+    return gap((p.a.low, p.a.high), (p.b.low, p.b.high)) == 0
 
 
 def _rank(p: Pair) -> float:
     """Score for choosing among matches: a figure that agrees is preferred to one that does not."""
-    agree = gap((p.a.low, p.a.high), (p.b.low, p.b.high)) == 0
+    agree = _agree(p)
     return (
         p.score
         + (0.12 if agree else 0.03 if scale_slip(p.a.number[0], p.b.number[0]) else 0.0)

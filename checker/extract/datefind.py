@@ -269,7 +269,8 @@ def is_year(text: str, left: str, start: int, end: int, p: Patterns) -> bool:
     if counted:
         return dated
     if two in p.words.count_before or f"{one} {two}" in p.words.count_before:
-        return 1900 <= number <= 2100 and one not in ("more", "less", "fewer") and not _plural(behind)
+        counts = number % 100 == 0 or one in ("more", "less", "fewer") or _plural(behind, named=True)
+        return 1900 <= number <= 2100 and not counts
     if two in p.words.year_prepositions or two in ("year", "of", "and", "to", "early", "late", "mid"):
         return number <= 2100 or two == "year"
     named = bool(before) and (before[2] or before[1] or "")[:1].isupper()
@@ -281,9 +282,11 @@ def is_year(text: str, left: str, start: int, end: int, p: Patterns) -> bool:
     return 1800 <= number <= 2100 or (1500 <= number < 1800 and expected)
 
 
-def _plural(behind: re.Match[str] | None) -> bool:
+def _plural(behind: re.Match[str] | None, named: bool = False) -> bool:
     word = behind[1] if behind else ""
-    return len(word) > 3 and word.islower() and word.endswith("s") and not word.endswith(("ss", "us", "is"))
+    if not named and not word.islower():
+        return False
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
 
 
 def _untouched(text: str, left: str, start: int, end: int) -> bool:

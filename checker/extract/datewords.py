@@ -115,7 +115,7 @@ class Patterns:
         )
         self.year = re.compile(r"(?<!\d)[12]\d{3}(?!\d)")
         self.year_left = re.compile(
-            rf"(?:\b(?P<part>{part})(?:{S}of|,)?(?:{_DASH}|{S}))?(?:\bthe{S})?"
+            rf"(?:\b(?P<part>{part})(?:{S}of)?(?:{_DASH}|{S}))?(?:\bthe{S})?"
             rf"(?:\b(?P<season>{season})(?:{S}of|,)?{S}|\b(?P<quarter>first|second|third|fourth|final|last)[\s-]quarter"
             rf"(?:{S}of|,)?{S}|\bQ(?P<q>[1-4])(?:{S}of{S}|[\s,/-]{{1,2}})|\b(?P<q2>[1-4])Q{S}?|\bH(?P<h>[12])(?:{S}of{S}"
             rf"|[\s,/-]{{1,2}})|\b(?P<h2>[12])H{S}?|\b(?P<holiday>{one_of(words.holidays)})(?:{S}of|{S}in|,)?{S}"

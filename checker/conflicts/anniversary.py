@@ -66,11 +66,9 @@ def _number(m: re.Match[str], words: dict[str, tuple[str, ...]]) -> int | None:
 def _check(passage: Passage, index: int, m: re.Match[str], count: int, text: RuleText) -> Found | None:
     span = passage.sentences[index]
     sentence = passage.prose[span.start : span.end]
-    when = _when(passage, index, m, text)
-    if when is None or when.first is None or when.last is None:
-        return None
     origins = _origins(passage, index, m, text)
-    if not origins:
+    when = _when(passage, index, m, text, origins) if origins else None
+    if when is None or when.first is None or when.last is None:
         return None
     years = {date.fromordinal(when.first).year, date.fromordinal(when.last).year}
     if _AHEAD.search(sentence):
@@ -95,7 +93,7 @@ def _check(passage: Passage, index: int, m: re.Match[str], count: int, text: Rul
     )
 
 
-def _when(passage: Passage, index: int, m: re.Match[str], text: RuleText) -> Period | None:
+def _when(passage: Passage, index: int, m: re.Match[str], text: RuleText, origins: list[Dated]) -> Period | None:
     """When the anniversary was or is: a date of the sentence, "three months ago", else the document's date."""
     span, own = passage.sentences[index], passage.own
     for length in lengths(passage.prose, span.start, span.end, text):
@@ -104,8 +102,13 @@ def _when(passage: Passage, index: int, m: re.Match[str], text: RuleText) -> Per
             if length.unit in ("week", "month", "year"):
                 return shift(own, count, length.unit)
             return None
+    begun = [d.mention for d in origins]
     for dated in passage.dates(index):
-        if dated.mention.grain in ("day", "month", "year") and abs(dated.mention.start - m.end()) <= 60:
+        if (
+            dated.mention not in begun
+            and dated.mention.grain in ("day", "month", "year")
+            and abs(dated.mention.start - m.end()) <= 60
+        ):
             behind = passage.prose[m.end() : dated.mention.start] if dated.mention.start >= m.end() else ""
             if not re.search(r"\bof\b|\bsince\b|'s|’s", behind):
                 return dated.meant[0] if len(dated.meant) == 1 else None

@@ -149,7 +149,7 @@ def _near(one: Found, text: str, anchor: Period, p: Patterns) -> Period | None:
         return None
     tense = _tense(one, text, p)
     ahead = 1.0 if tense > 0 else 1.5  # commentary looks back, unless it says otherwise
-    nearest = min(candidates, key=lambda c: abs(a) * (ahead if (a := _away(c, anchor)) > 0 else 1.0))
+    nearest = min(candidates, key=lambda c: max(-_away(c, anchor), ahead * _away(c, anchor)))
     away = _away(nearest, anchor)
     if (tense > 0 and away < -_CLEAR) or (tense < 0 and away > _CLEAR):
         other = [c for c in candidates if (_away(c, anchor) > 0) == (tense > 0)]

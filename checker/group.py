@@ -1,9 +1,9 @@
 """Which claims may be about the same thing: found by what they share, never by comparing all with all.
 
-Claims of one comparable unit are looked up by their rarest features. Each claim meets only those that share at least two
-of them, so the cost grows with the number of claims. Of the claims that a claim meets in one document, only its best
-match counts, and only where it is that claim's best match too: a reader pairs "54,000 troops" with the one other figure
-for the same troops, not with every figure near by.
+Claims of one comparable unit are looked up by their rarest features. A claim meets only those that share one of them,
+so the cost grows with the number of claims. Of the claims that a claim meets in one document, only its best match
+counts, and only where it is that claim's best match too: a reader pairs "54,000 troops" with the one other figure for
+the same troops, not with every figure near by.
 """
 
 from collections import Counter, defaultdict
@@ -188,7 +188,12 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if a.unit == "count" and a.noun != b.noun and a.noun and b.noun and not {a.noun, b.noun} <= _PERSONS:
         return False
-    if a.whole != b.whole or _told_apart(a, b) or (a.subset != b.subset and not _same_part(a, b)) or not _stances_meet(a, b):
+    if (
+        a.whole != b.whole
+        or _told_apart(a, b)
+        or (a.subset != b.subset and not _same_part(a, b))
+        or not _stances_meet(a, b)
+    ):
         return False
     if a.entities and b.entities and not (a.entities & b.entities):
         return False

@@ -150,7 +150,6 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     proper: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     entities: frozenset[str] = frozenset()  # of the clause, else of the sentence
-    scope: frozenset[str] = frozenset()  # words that restrict: "part", "only", "excluding"
     per: str = ""
     base: str = ""
     change: str = ""

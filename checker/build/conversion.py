@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from checker.amount import ROUNDING, STRAY
-from checker.build.claim import period_of
+from checker.build.when import period_of
 from checker.extract.unit import convert
 from checker.model import Conversion, Mention, Period, Reading, Span
 from checker.pack.entities import entities

@@ -1,13 +1,12 @@
-"""What the rules over paired amounts share: which pair is a contradiction, of which kind, and how a finding words it."""
+"""What the rules over paired amounts share: which pair is a contradiction, of which kind, and how it is worded."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from math import log
 
 import msgspec
 
 from checker.amount import gap, ratio, scale_slip
-from checker.model import Claim, Draft, Kind, Level, Pair, Reading, Side
+from checker.model import Claim, Draft, Kind, Level, Pair, Side
 from checker.pack.rules import RuleText
 
 _FARTHEST = 5.0  # logarithm of a ratio beyond which it no longer matters
@@ -25,15 +24,15 @@ class Clash(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
 
 
-def clashes(pairs: Sequence[Pair], readings: Sequence[Reading], text: RuleText) -> Iterator[Clash]:
+def clashes(pairs: Sequence[Pair], text: RuleText) -> Iterator[Clash]:
     """The pairs that fall to the rule ``text``, whose values do not meet."""
     for pair in pairs:
-        clash = _clash(pair, readings, text)
+        clash = _clash(pair, text)
         if clash:
             yield clash
 
 
-def _clash(pair: Pair, readings: Sequence[Reading], text: RuleText) -> Clash | None:
+def _clash(pair: Pair, text: RuleText) -> Clash | None:
     a, b = pair.a, pair.b
     apart = gap((a.low, a.high), (b.low, b.high))
     if apart <= 0:
@@ -90,7 +89,7 @@ def _level(a: Claim, b: Claim, kind: Kind) -> Level | None:
     return "divergence" if a.source and b.source and a.source != b.source else "conflict"
 
 
-def drafts(found: Sequence[Clash], readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
+def drafts(found: Sequence[Clash], text: RuleText) -> Iterator[Draft]:
     """One finding for each group of claims that clash, with its camps."""
     for camp in _components(found):
         members = sorted({(c.document, c.mention): c for clash in camp for c in (clash.pair.a, clash.pair.b)}.items())
@@ -105,7 +104,7 @@ def drafts(found: Sequence[Clash], readings: Sequence[Reading], text: RuleText) 
         yield Draft(
             rule=text.id, kind=text.kind, level=level, confidence=min(0.99, round(0.45 + best.pair.score / 2, 3)),
             message=text.message.format(**fields), explanation=text.explanation.format(**fields),
-            sides=tuple(_side(c, readings) for c in claims),
+            sides=tuple(_side(c) for c in claims),
             key=tuple(f"{_about(best.pair)}:{c.number[0]:g}:{c.unit}" for c in claims),
         )  # fmt: skip
 
@@ -120,7 +119,7 @@ def _components(found: Sequence[Clash]) -> list[list[Clash]]:
     return [g[1] for g in groups]
 
 
-def _side(c: Claim, readings: Sequence[Reading]) -> Side:
+def _side(c: Claim) -> Side:
     return Side(
         document=c.document, span=c.span, value=c.value, stance=c.stance, source=c.source,
         period=_days(c) if c.period_stated else None,
@@ -142,8 +141,3 @@ def _about(pair: Pair) -> str:
 
 def _plain(feature: str) -> str:
     return feature.lstrip("@#").replace("_", " ")
-
-
-def all_pairs(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Every two of a few claims."""
-    yield from combinations(claims, 2)

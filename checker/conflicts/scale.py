@@ -9,6 +9,6 @@ from checker.pack.rules import RuleText
 ID = "scale"
 
 
-def check(pairs: Sequence[Pair], readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
+def check(pairs: Sequence[Pair], _readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     """One finding for each group of claims of this kind that do not agree."""
-    yield from drafts(list(clashes(pairs, readings, text)), readings, text)
+    yield from drafts(list(clashes(pairs, text)), text)

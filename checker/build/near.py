@@ -1,0 +1,175 @@
+"""What stands around a figure: its sentence, the one before, heading, lead and title, each with its weight."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from checker.build.clause import clauses
+from checker.build.feature import Feature, concept, features
+from checker.extract.words import WORD
+from checker.model import Block, Mention, Name, Reading, Span
+from checker.pack.exclusive import load_exclusive
+
+# Weight of a feature by where it stands, as seen from the figure.
+SEGMENT, CLAUSE, SENTENCE, BEFORE, CARRIED, HEADING, TITLE, THEME = 1.0, 0.7, 0.5, 0.25, 0.5, 0.4, 0.15, 0.4
+_THEME_SHARE, _THEME_LEAST = 0.3, 3  # an entity that takes this share of a document's entities is what it is about
+_PRONOUN = re.compile(
+    r"[\"'“‘*]*(?:[A-Z][A-Z. ]+: +)?(?:It|Its|He|His|She|Her|They|Their|That|This|These|Those|There|Of these"
+    r"|Of those|Of them|The (?:figure|total|number|rest|same|deal|sum|country|group|party|alliance|coalition"
+    r"|company|government|force|fleet|law|bill|pact))\b"
+)
+_HEADING_REACH = 12  # blocks
+_THIN = 4  # a sentence of fewer features speaks of what the one before it spoke of
+
+
+def outside(names: Sequence[Name], mentions: Sequence[Mention]) -> list[Name]:
+    """Names that are no part of a figure: "US" in "US$8 billion" is no country."""
+    starts = [m.start for m in mentions]
+
+    def inside(n: Name) -> bool:
+        i = bisect_right(starts, n.span.start) - 1
+        return i >= 0 and n.span.start < mentions[i].end
+
+    return [n for n in names if not inside(n)]
+
+
+class Places:
+    """The features of one document, by where they stand, with its headings and its theme."""
+
+    def __init__(self, reading: Reading) -> None:
+        document = reading.document
+        self.text = document.text
+        self.published = document.date
+        self.blocks: Sequence[Block] = document.blocks
+        self.starts = [b.span.start for b in self.blocks]
+        self.features = features(self.text, outside(reading.names, reading.mentions), reading.mentions)
+        self.feature_starts = [f.start for f in self.features]
+        self.title = self.within(next((b.span for b in self.blocks if b.kind == "title"), Span(0, 0)))
+        self.theme = theme(self.features)
+        countries = (n.entity for n in reading.names if n.entity and n.kind in ("country", "alliance"))
+        self.countries = frozenset("@" + entity for entity in countries)
+
+    def within(self, span: Span) -> list[Feature]:
+        """The features of a stretch of text."""
+        return self.features[bisect_left(self.feature_starts, span.start) : bisect_left(self.feature_starts, span.end)]
+
+    def block_at(self, offset: int) -> Block | None:
+        """The block that a place stands in."""
+        i = bisect_right(self.starts, offset) - 1
+        return self.blocks[i] if i >= 0 else None
+
+    def heading_of(self, offset: int) -> Span | None:
+        """The heading that a place stands under, where one is near."""
+        last = bisect_right(self.starts, offset) - 1
+        for block in reversed(self.blocks[max(0, last - _HEADING_REACH) : last + 1]):
+            if block.kind == "heading":
+                return block.span
+        return None
+
+
+class Near:
+    """One sentence with its surroundings."""
+
+    def __init__(self, places: Places, sentence: Span, previous: Span | None) -> None:
+        self.text, self.published, self.countries = places.text, places.published, places.countries
+        self.sentence = sentence
+        self.clauses = clauses(self.text, sentence)
+        self.inside = places.within(sentence)
+        block = places.block_at(sentence.start)
+        thin = len({f.name for f in self.inside}) < _THIN
+        self.carried = thin or bool(_PRONOUN.match(self.text, sentence.start))
+        same = previous is not None and block is not None and previous.start >= block.span.start
+        self.previous = places.within(previous) if previous and (same or self.carried) else []
+        heading = places.heading_of(sentence.start)
+        self.heading = places.within(heading) if heading else []
+        self.lead = places.within(_lead(self.text, block)) if block else []
+        self.title, self.theme = places.title, places.theme
+
+    def clause_at(self, offset: int) -> Span:
+        """The clause that a place stands in."""
+        return next((c for c in self.clauses if c.start <= offset < c.end), self.sentence)
+
+
+def theme(feats: Sequence[Feature]) -> list[Feature]:
+    """The entity that a document speaks of most, where one stands out: what "the country" and "we" are."""
+    entities = [f for f in feats if f.name[0] == "@"]
+    counts = Counter(f.name for f in entities)
+    if not counts:
+        return []
+    name, count = min(counts.items(), key=lambda item: (-item[1], item[0]))
+    enough = count >= _THEME_LEAST and count >= _THEME_SHARE * len(entities)
+    return [next(f for f in entities if f.name == name)] if enough else []
+
+
+def _lead(text: str, block: Block) -> Span:
+    """The first sentence or bold lead of a list item or paragraph: "Sri Lanka. The fifth review ..."."""
+    end = text.find(". ", block.span.start, min(block.span.end, block.span.start + 60))
+    return Span(block.span.start, end if end >= 0 else block.span.start)
+
+
+def weigh(near: Near, clause: Span, part: Span) -> tuple[dict[str, float], frozenset[str]]:
+    """The features of a figure's surroundings with their weights, and which of them are names."""
+    weights: dict[str, float] = {}
+    proper: set[str] = set()
+
+    def add(found: Sequence[Feature], weight: float) -> None:
+        for f in found:
+            weights[f.name] = max(weights.get(f.name, 0.0), weight)
+            if f.proper or f.name[0] == "@":
+                proper.add(f.name)
+
+    add(near.title, TITLE)
+    add(near.theme, THEME)
+    add(near.heading, HEADING)
+    add(near.lead, CARRIED)
+    add(near.previous, CARRIED if near.carried else BEFORE)
+    for f in near.inside:
+        inside_part = part.start <= f.start < part.end
+        inside_clause = clause.start <= f.start < clause.end
+        add([f], SEGMENT if inside_part else CLAUSE if inside_clause else SENTENCE)
+    return weights, frozenset(proper)
+
+
+def entities_of(near: Near, part: Span, clause: Span) -> frozenset[str]:
+    """The countries and alliances that a figure is stated of: of its own part, else the clause, the sentence, before.
+
+    Bodies, regions and persons do not tell two figures apart: they are as often who says so as whom it is of.
+    """
+
+    def of(found: Sequence[Feature]) -> frozenset[str]:
+        return frozenset(f.name for f in found if f.name in near.countries)
+
+    return (
+        of([f for f in near.inside if part.start <= f.start < part.end])
+        or of([f for f in near.inside if clause.start <= f.start < clause.end])
+        or of(near.inside)
+        or of(near.lead)
+        or of(near.previous)
+        or of(near.heading)
+    )
+
+
+def noun_of(near: Near, mention: Mention) -> str:
+    """Feature of what a mention counts: "#troops" for "54,000 American service members"."""
+    if not mention.noun:
+        return ""
+    last = mention.noun.split()[-1]
+    for f in near.inside:
+        if mention.end <= f.start < mention.end + 80 and near.text[f.start : f.end].lower().endswith(last):
+            return f.name
+    return concept(last)
+
+
+@cache
+def _exclusive() -> dict[str, tuple[str, str]]:
+    """Set and word by the feature of the word."""
+    return {concept(w): (name, concept(w)) for name, words in load_exclusive().sets.items() for w in words}
+
+
+def kinds_of_part(text: str, part: Span, noun: str) -> tuple[tuple[str, str], ...]:
+    """The exclusive words of a figure's own part, by their sets."""
+    table = _exclusive()
+    words = {concept(m[0]) for m in WORD.finditer(text, part.start, part.end)} | {noun}
+    return tuple(sorted({table[w] for w in words if w in table}))

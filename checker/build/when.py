@@ -1,0 +1,76 @@
+"""When a figure holds: a date of its own clause, else the document's date where the clause speaks of the present."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from checker.build.near import Near
+from checker.model import Mention, Period, Span
+
+_EVENT_YEAR = re.compile(r"\b(?:the|its|his|her|their|a|this)\s+$", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|did|then|used to|earlier|previously|formerly|once)\b", re.IGNORECASE)
+_LEAD = re.compile(r"\b(since|after|from|until|till|before|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+
+
+def names_event(text: str, day: Mention) -> bool:
+    """Whether a year tells one thing from another ("the 2022 act") rather than when the figure holds."""
+    if not (day.text.isdigit() and _EVENT_YEAR.search(text[max(0, day.start - 8) : day.start])):
+        return False
+    return text[day.end : day.end + 2].strip().isalpha()
+
+
+def period_of(mention: Mention) -> Period | None:
+    """Days of a date mention; None where the year is unknown."""
+    try:
+        first = date.fromisoformat(str(mention.low)).toordinal() if mention.low else None
+        last = date.fromisoformat(str(mention.high)).toordinal() if mention.high else None
+    except ValueError:
+        return None
+    return None if first is None and last is None else Period(first=first, last=last, grain=mention.grain or "span")
+
+
+def period_for(
+    near: Near, part: Span, clause: Span, mention: Span, amounts: Sequence[Mention], dates: Sequence[Mention]
+) -> tuple[Period | None, bool]:
+    """Period that a figure holds for: a date of its own part, else one of its clause or sentence that is no other's."""
+    own = [d for d in dates if part.start <= d.start < part.end]
+    if own:
+        return _joined(near.text, own), True
+    for span in (clause, near.sentence):
+        free = [
+            d
+            for d in dates
+            if span.start <= d.start < span.end and _owner(d, amounts, near.sentence) in (None, mention.start)
+        ]
+        if len(free) == 1:
+            return _bounded(near.text, free[0]), True
+        if free:
+            return None, False
+    return None if _PAST.search(near.text, clause.start, clause.end) else near.published, False
+
+
+def _owner(day: Mention, amounts: Sequence[Mention], sentence: Span) -> int | None:
+    """The figure that a date goes with: the nearest one before it; none for a date that opens the sentence."""
+    before = [m.start for m in amounts if sentence.start <= m.start < day.start]
+    return before[-1] if before else None
+
+
+def _bounded(text: str, day: Mention) -> Period | None:
+    """The period of a date with what stands before it: "since" leaves its end open, "until" its beginning."""
+    period = period_of(day)
+    lead = _LEAD.search(text[max(0, day.start - 40) : day.start])
+    if period is None or lead is None:
+        return period
+    since = lead[1].lower() in ("since", "after", "from")
+    return Period(first=period.first if since else None, last=None if since else period.last, grain=period.grain)
+
+
+def _joined(text: str, dates: Sequence[Mention]) -> Period | None:
+    periods = [p for d in dates if (p := _bounded(text, d))]
+    if not periods:
+        return None
+    firsts, lasts = [p.first for p in periods], [p.last for p in periods]
+    return Period(
+        first=None if None in firsts else min(f for f in firsts if f is not None),
+        last=None if None in lasts else max(e for e in lasts if e is not None), grain=periods[0].grain,
+    )  # fmt: skip

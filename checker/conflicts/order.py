@@ -27,6 +27,7 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
             for entity in sorted(_names(rank.subject)):
                 buckets.setdefault((rank.by, entity), []).append(_Told(reading, rank))
     seen: set[tuple[int, int, int, int]] = set()
+    found: dict[tuple[str, ...], Draft] = {}
     for key in sorted(buckets):
         told = sorted(buckets[key], key=lambda t: (_day(t.reading), t.reading.index, t.rank.span.start))
         for i, a in enumerate(told):
@@ -34,7 +35,9 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
                 place = (a.reading.index, a.rank.mention.start, b.reading.index, b.rank.mention.start)
                 if place not in seen and _differ(a, b, text):
                     seen.add(place)
-                    yield _draft(a, b, text)
+                    draft = _draft(a, b, text)
+                    found.setdefault(draft.key, draft)
+    yield from found.values()
 
 
 def _day(reading: Reading) -> int:

@@ -12,6 +12,8 @@ from checker.period import gap, meets, reader
 
 ID = "date"
 
+_GRAINS = ("day", "month", "span")
+
 
 class _Told(msgspec.Struct, frozen=True):
     reading: Reading
@@ -84,11 +86,10 @@ def _may_be_one(a: _Told, b: _Told, text: RuleText) -> bool:
 
 
 def _usable(event: Event) -> bool:
-    return (
-        event.period.first is not None
-        and event.period.last is not None
-        and event.date.grain in ("day", "month", "span")
-    )
+    """Whether an event stands on a day or a month that the text names; "tomorrow" and "last week" name none."""
+    date = event.date
+    named = bool(re.search(r"\d", date.text)) or date.weekday is not None or date.grain == "month"
+    return named and event.period.first is not None and event.period.last is not None and date.grain in _GRAINS
 
 
 def _keys(event: Event) -> frozenset[str]:

@@ -101,7 +101,8 @@ class Passage:
 
     def in_quotes(self, at: int) -> bool:
         """Whether a place stands inside quotation marks."""
-        return any(a <= at < b for a, b in self._quotes)
+        i = bisect_left(self._quotes, (at + 1, 0)) - 1
+        return i >= 0 and at < self._quotes[i][1]
 
     def stop(self, start: int, end: int) -> int:
         """Where the clause that begins at ``start`` ends."""

@@ -20,6 +20,7 @@ _PRONOUN = re.compile(
     r"|Of those|Of them|The (?:figure|total|number|rest|same|deal|sum|country|group|party|alliance|coalition"
     r"|company|government|force|fleet|law|bill|pact))\b"
 )
+_ONLY_LINKS = re.compile(r"[\s,]*(?:(?:and|or|the)\s+)?")
 _HEADING_REACH = 12  # blocks
 _THIN = 4  # a sentence of fewer features speaks of what the one before it spoke of
 
@@ -154,12 +155,26 @@ def entities_of(near: Near, part: Span, clause: Span) -> frozenset[str]:
 def noun_of(near: Near, mention: Mention) -> str:
     """Feature of what a mention counts: "#troops" for "54,000 American service members"."""
     if not mention.noun:
-        return ""
+        return _noun_behind_names(near, mention) if mention.unit is None else ""
     last = mention.noun.split()[-1]
     for f in near.inside:
         if mention.end <= f.start < mention.end + 80 and near.text[f.start : f.end].lower().endswith(last):
             return f.name
     return concept(last)
+
+
+def _noun_behind_names(near: Near, mention: Mention) -> str:
+    """The noun of "17,000 American and Filipino troops": the first concept, where only names stand before it."""
+    end = mention.end
+    for f in near.inside:
+        if f.start < mention.end:
+            continue
+        if not _ONLY_LINKS.fullmatch(near.text[end : f.start]):
+            return ""
+        if f.name[0] != "@":
+            return f.name if f.name[0] == "#" and end > mention.end else ""
+        end = f.end
+    return ""
 
 
 @cache

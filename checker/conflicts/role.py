@@ -1,0 +1,168 @@
+"""role: see rules/conflicts/role.yaml for what it holds against each other and why."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from unicodedata import combining, normalize
+
+import msgspec
+
+from checker.model import Draft, Level, Office, Reading, Side
+from checker.pack.rules import RuleText
+
+ID = "role"
+
+_NOW = frozenset({"in office", "acting"})
+
+
+class _Post(msgspec.Struct, frozen=True):
+    """One statement of who holds what, with whose office it is and when the document was written."""
+
+    reading: Reading
+    office: Office
+    of: str | None  # stated, or the country that the document is about
+    stated: bool
+    names: frozenset[str]  # the person's names, folded
+    day: int | None
+
+
+def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
+    """One finding for each office with two holders, and for each person with two offices."""
+    posts = [p for r in readings for p in _posts(r, text)]
+    told: set[tuple[str, ...]] = set()
+    for how, a, b, level in (*_two_holders(posts, text), *_two_offices(posts, text), *_confirmed(posts)):
+        draft = _draft(how, a, b, level, text)
+        if draft.key not in told:
+            told.add(draft.key)
+            yield draft
+
+
+def _posts(reading: Reading, text: RuleText) -> Iterator[_Post]:
+    themes = _themes(reading)
+    day = reading.document.date.first if reading.document.date else None
+    for office in reading.offices:
+        within = {
+            n.entity
+            for n in reading.names
+            if n.entity and office.span.start - 30 <= n.span.start < office.span.end + 30
+        }
+        stated = office.of is not None and office.of in within
+        without = text.words["without_prime_minister"] if office.office == "prime-minister" else ()
+        likely = next((t for t in themes if t not in without), None)
+        yield _Post(reading, office, office.of or likely, stated, _folded(office.person), day)
+
+
+def _themes(reading: Reading) -> list[str]:
+    """The countries that a document names, the most frequent first."""
+    counts = Counter(n.entity for n in reading.names if n.entity and n.kind == "country")
+    return [country for country, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))]
+
+
+def _folded(person: str) -> frozenset[str]:
+    plain = "".join(c for c in normalize("NFKD", person) if not combining(c)).lower().replace("-", "")
+    return frozenset(w for w in plain.replace(".", " ").split() if len(w) > 1)
+
+
+def _same_person(a: _Post, b: _Post) -> bool:
+    """Whether two names may be of one person: they share a word, or nearly."""
+    from rapidfuzz.distance import DamerauLevenshtein
+
+    return any(DamerauLevenshtein.distance(x, y) <= _EDITS for x in a.names for y in b.names)
+
+
+_EDITS = 2
+
+
+def _apart(a: _Post, b: _Post) -> int | None:
+    """Days between the documents; None where one is undated."""
+    return None if a.day is None or b.day is None else abs(a.day - b.day)
+
+
+def _two_holders(posts: Sequence[_Post], text: RuleText) -> Iterator[tuple[str, _Post, _Post, Level]]:
+    by_office: defaultdict[tuple[str, str | None], list[_Post]] = defaultdict(list)
+    for p in posts:
+        if p.office.status in _NOW and p.of is not None:
+            by_office[p.office.office, p.of].append(p)
+    elsewhere = {(name, p.office.office): p.of for p in posts if p.stated for name in p.names}
+    for key in sorted(by_office, key=str):
+        several = key[0] in text.words["several"]
+        for a, b in combinations(by_office[key], 2):
+            if (
+                several
+                or _same_person(a, b)
+                or not (a.stated or b.stated or key[0] == "prime-minister")
+                or _changed(a, text)
+                or _changed(b, text)
+            ):
+                continue
+            if any(elsewhere.get((n, key[0]), key[1]) != key[1] for p in (a, b) for n in p.names):
+                continue
+            level = _level(a, b, text)
+            if level:
+                yield "holders", a, b, level
+
+
+def _level(a: _Post, b: _Post, text: RuleText) -> Level | None:
+    if a.reading.index == b.reading.index:
+        return "conflict" if a.stated and b.stated else None
+    days = _apart(a, b)
+    if days is None:
+        return "divergence"
+    return "conflict" if days <= text.limits["days"] else None
+
+
+def _changed(p: _Post, text: RuleText) -> bool:
+    """Whether the document tells of a change in the office: then both may have held it."""
+    document = p.reading.document.text
+    around = document[max(0, p.office.span.start - 160) : p.office.span.end + 160].lower()
+    return any(word in around for word in text.words["change"])
+
+
+def _two_offices(posts: Sequence[_Post], text: RuleText) -> Iterator[tuple[str, _Post, _Post, Level]]:
+    by_person: defaultdict[str, list[_Post]] = defaultdict(list)
+    for p in posts:
+        if p.office.status in _NOW and len(p.names) >= _FULL:
+            by_person[" ".join(sorted(p.names))].append(p)
+    for person in sorted(by_person):
+        for a, b in combinations(by_person[person], 2):
+            offices = {a.office.office, b.office.office}
+            if len(offices) < 2 or not offices <= set(text.words["exclusive"]) or a.reading.index == b.reading.index:
+                continue
+            days = _apart(a, b)
+            if days is not None and days <= text.limits["days"] and not (_changed(a, text) or _changed(b, text)):
+                yield "offices", a, b, "conflict"
+
+
+_FULL = 2
+
+
+def _confirmed(posts: Sequence[_Post]) -> Iterator[tuple[str, _Post, _Post, Level]]:
+    """A nominee in one document who is in office in another."""
+    nominees = [p for p in posts if p.office.status == "nominee"]
+    for a in nominees:
+        for b in posts:
+            same = b.office.office == a.office.office and b.office.status in _NOW
+            if same and b.reading.index != a.reading.index and _same_person(a, b):
+                yield "confirmed", a, b, "divergence"
+                break
+
+
+def _draft(how: str, a: _Post, b: _Post, level: Level, text: RuleText) -> Draft:
+    a, b = sorted((a, b), key=lambda p: (p.reading.index, p.office.span))
+    fields = {
+        "a": a.office.person, "b": b.office.person, "office": a.office.office.replace("-", " "),
+        "other": b.office.office.replace("-", " "),
+    }  # fmt: skip
+    said = text.messages[how].format(**fields)
+    sides = tuple(
+        Side(
+            document=p.reading.index, span=p.office.span,
+            value={"low": p.office.person, "high": p.office.person, "unit": p.office.office}, stance=p.office.status,
+        )
+        for p in (a, b)
+    )  # fmt: skip
+    return Draft(
+        rule=ID, kind="role", level=level, confidence=0.85 if level == "conflict" else 0.7,
+        message=text.message.format(text=said), explanation=text.explanation.format(text=said, why=text.why),
+        sides=sides, key=(how, *sorted((*a.names, *b.names)), *sorted({a.office.office, b.office.office})),
+    )  # fmt: skip

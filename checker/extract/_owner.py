@@ -1,0 +1,97 @@
+"""Whose an office is: the entity named beside it, else that of the known holder, else the country a text is about."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from checker.extract._post import Post
+from checker.extract.name import parts
+from checker.model import Name
+from checker.pack.entities import Index, OfficeIndex, entities, office_index
+from checker.pack.facts import facts
+
+_HEAD_OF_BODY = frozenset(
+    "secretary-general director-general managing-director president chief executive-director chief-executive governor".split()
+)
+_NEEDS_BODY = _HEAD_OF_BODY - {"president"} | {"chair", "mayor", "chief-economist", "operation-commander", "speaker"}
+_EUROPEAN = {"foreign-policy-chief": "eu", "commission-president": "eu", "council-president": "eu", "trade-commissioner": "eu"}
+_OF_EU = {"european-commission": "commission-president", "european-council": "council-president"}
+
+
+class Owners(NamedTuple):
+    """What tells whose the offices of one text are."""
+
+    index: Index
+    offices: OfficeIndex
+    known: dict[tuple[str, str], frozenset[str]]
+    main: str | None
+
+    def resolve(self, at: Post, name: Name) -> tuple[str, str | None, bool] | None:
+        """Office, its entity, and whether the text names that beside it; None for an office that nobody can place."""
+        if at.of == "?":
+            return None
+        office, of = at.office, at.of
+        stated = of is not None
+        if of is None:
+            of = _EUROPEAN.get(office) or self._known(office, name)
+        if of is None and office not in _NEEDS_BODY:
+            of = self.main
+        if of == "europe":
+            of = "eu"
+        return self._named(office, of, stated)
+
+    def _named(self, office: str, of: str | None, stated: bool) -> tuple[str, str | None, bool] | None:
+        country = self.index.of.get(of) if of else None
+        if of in self.offices.central_banks and office in _HEAD_OF_BODY | {"chair"}:
+            return "central-bank-governor", country, stated
+        if of in _OF_EU and office == "president":
+            return _OF_EU[of], "eu", stated
+        if of is None or len(of) == 2:
+            if office in _NEEDS_BODY and not (office == "speaker" and of):
+                return None
+        elif office in _HEAD_OF_BODY and of != "eu":
+            office = "head"
+        elif country is not None and len(country) == 2 and office not in _NEEDS_BODY:
+            of = country
+        return self.offices.elsewhere.get((office, of or ""), office), of, stated
+
+    def _known(self, office: str, name: Name) -> str | None:
+        split = parts(name.text)
+        if not split:
+            return None
+        found: set[str] = set()
+        for end in {split[-1], split[0]}:
+            found |= self.known.get((office, end), frozenset())
+        return next(iter(found)) if len(found) == 1 else None
+
+
+def owners(names: Sequence[Name], pack: Path) -> Owners:
+    """For a text with these names."""
+    index = entities(pack)
+    counts: Counter[str] = Counter()
+    for name in names:
+        if name.entity is None or name.kind == "person":
+            continue
+        country = name.entity if name.kind == "country" else index.of.get(name.entity, "")
+        if len(country) == 2:
+            counts[country] += 1
+    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    main = None
+    if ranked:
+        second = ranked[1][1] if len(ranked) > 1 else 0
+        if ranked[0][1] >= 1.5 * second and ranked[0][1] >= 0.35 * sum(counts.values()):
+            main = ranked[0][0]
+    return Owners(index, office_index(pack), _known_holders(pack), main)
+
+
+@lru_cache(maxsize=4)
+def _known_holders(pack: Path) -> dict[tuple[str, str], frozenset[str]]:
+    """Entities by an office and a surname (or the first part of a name) that held it."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for term in facts(pack).terms:
+        split = parts(term.person.split(",")[0])
+        for part in {split[0], split[-1]}:
+            found.setdefault((term.office, part), set()).add(term.entity)
+    return {key: frozenset(value) for key, value in found.items()}

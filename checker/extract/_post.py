@@ -1,0 +1,203 @@
+"""One office as a sentence names it, with its country and status, and the person whom the sentence binds to it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.model import Name
+from checker.pack.entities import OfficeIndex
+
+_DETERMINERS = frozenset("the a an his her its their our my this country nation".split())
+_LISTS = frozenset(("and", "or", "&"))
+_AUXILIARY = frozenset("was is has had have been who be being then later in down also now currently , he she".split())
+
+
+class Token(NamedTuple):
+    """A word (normalised), a punctuation mark, or a name."""
+
+    start: int
+    end: int
+    word: str
+    name: Name | None
+
+
+class Post(NamedTuple):
+    """An office from token ``begin`` (with what stands before it) to ``end`` (with "of Y")."""
+
+    begin: int
+    at: int
+    end: int
+    office: str
+    of: str | None
+    status: str
+    determined: bool
+    by: str | None = None  # the person in "Biden's defence secretary"
+
+
+class Holder(NamedTuple):
+    """The person at token ``token``, who has the post with this status."""
+
+    token: int
+    status: str
+
+
+def post(row: Sequence[Token], at: int, end: int, office: str, index: OfficeIndex) -> Post:
+    """The office named by tokens ``at`` to ``end``, with what belongs to it on both sides."""
+    begin, of, status, determined, by = _before(row, at, index)
+    end, of, behind, ident = _behind(row, end, of, office, index)
+    return Post(begin, at, end, ident, of, behind or status, determined or of is not None, by)
+
+
+def _before(row: Sequence[Token], at: int, index: OfficeIndex) -> tuple[int, str | None, str, bool, str | None]:
+    of: str | None = None
+    by: str | None = None
+    status, determined = "in office", False
+    i = at - 1
+    while i >= 0:
+        token = row[i]
+        possessive = row[i + 1].word == "'s"
+        if token.name is not None:
+            person = token.name.kind in ("person", "unknown")
+            if (person and not possessive) or of or by:
+                break
+            determined = True
+            of, by = (of, token.name.text) if person else (token.name.entity, by)
+        elif token.word in index.status:
+            status = index.status[token.word]
+        elif token.word == "of" and i and index.status.get(row[i - 1].word) == "nominee":
+            pass
+        elif token.word in _DETERMINERS or token.word == "'s":
+            determined = True
+        elif token.word not in index.between:
+            break
+        i -= 1
+    return i + 1, of, status, determined, by
+
+
+def _behind(
+    row: Sequence[Token], end: int, of: str | None, office: str, index: OfficeIndex
+) -> tuple[int, str | None, str, str]:
+    status = ""
+    if end < len(row) and index.status.get(row[end].word) in ("elect", "nominee"):
+        status = index.status[row[end].word]
+        end += 1
+    if end >= len(row) or row[end].word not in ("of", "to"):
+        return end, of, status, office
+    to = row[end].word == "to"
+    i = end + 1
+    while i < len(row) and row[i].word in ("the", "of"):
+        i += 1
+    if to:
+        if office == "ambassador" and i < len(row) and row[i].name is not None and row[i].name.entity:  # type: ignore[union-attr]
+            return i + 1, of, status, f"ambassador-to-{row[i].name.entity}"  # type: ignore[union-attr]
+        return end, of, status, office
+    if i >= len(row):
+        return end, of, status, office
+    name = row[i].name
+    if name is not None and name.entity is not None and name.kind != "person":
+        return i + 1, name.entity, status, office
+    if name is None and row[i].word in ("country", "nation", "republic"):
+        return i + 1, of, status, office
+    return i + 1, "?", status, office
+
+
+def holder(row: Sequence[Token], at: Post, index: OfficeIndex, titles: frozenset[str], bound: set[int]) -> Holder | None:
+    """Who is said to have the post; ``bound`` are the persons that already have one."""
+    after = _title(row, at, titles)
+    if after is not None:
+        return Holder(after, at.status)
+    left = _left(row, at, index, bound)
+    if left is not None:
+        return left
+    after = _apposed(row, at, titles)
+    return Holder(after, at.status) if after is not None else None
+
+
+def _is_person(token: Token) -> bool:
+    return token.name is not None and token.name.kind in ("person", "unknown") and any(c.islower() for c in token.name.text)
+
+
+def _skip_titles(row: Sequence[Token], i: int, titles: frozenset[str]) -> int:
+    while i < len(row) and row[i].name is None and (row[i].word.capitalize() in titles or row[i].word == "."):
+        i += 1
+    return i
+
+
+def _title(row: Sequence[Token], at: Post, titles: frozenset[str]) -> int | None:
+    """ "Prime Minister X"."""
+    i = _skip_titles(row, at.end, titles) if at.end < len(row) and row[at.end].word != "." else at.end
+    return i if i < len(row) and _is_person(row[i]) else None
+
+
+def _apposed(row: Sequence[Token], at: Post, titles: frozenset[str]) -> int | None:
+    """ "the prime minister, X,"."""
+    if not at.determined or at.end >= len(row) or row[at.end].word not in (",", "("):
+        return None
+    i = _skip_titles(row, at.end + 1, titles)
+    if i >= len(row) or not _is_person(row[i]):
+        return None
+    following = row[i + 1].word if i + 1 < len(row) else "."
+    if following in _LISTS or following == "'s" or (i + 1 < len(row) and row[i + 1].name is not None):
+        return None
+    listed = following == "," and i + 2 < len(row) and (row[i + 2].name is not None or row[i + 2].word in _LISTS)
+    return None if listed else i
+
+
+def _left(row: Sequence[Token], at: Post, index: OfficeIndex, bound: set[int]) -> Holder | None:
+    """ "X, the prime minister", "X, who as prime minister", "X is prime minister", "named X prime minister"."""
+    i = at.begin - 1
+    if i < 1:
+        return None
+    word = row[i].word
+    following = row[at.end].word if at.end < len(row) else "."
+    if word in (",", "("):
+        i = _age(row, i)
+        if i < 0 or i in bound or not _is_person(row[i]) or following in _LISTS or not _ends(row, at.end):
+            return None
+        return Holder(i, at.status)
+    if word == "as":
+        if row[i - 1].word in ("who", ",") and i >= 2:
+            j = i - 2 if row[i - 2].word != "," else i - 3
+            return Holder(j, at.status) if j >= 0 and _is_person(row[j]) and row[i - 1].word == "who" else None
+        if _is_person(row[i - 1]):
+            return Holder(i - 1, at.status) if _ends(row, at.end) else None
+        i -= 1
+    return _verb(row, at, i, index)
+
+
+def _verb(row: Sequence[Token], at: Post, i: int, index: OfficeIndex) -> Holder | None:
+    if _is_person(row[i]) and i and index.verbs.get(row[i - 1].word) and row[i - 1].word in ("appointed", "named", "elected"):
+        return Holder(i, at.status)
+    status = None
+    while i >= 0 and (row[i].word in index.verbs or row[i].word in _AUXILIARY):
+        if row[i].word in ("will", "to", "not"):
+            return None
+        if status is None or status == "former":
+            status = index.verbs.get(row[i].word, status)
+        i -= 1
+    if status is None or i < 0 or not _is_person(row[i]):
+        return None
+    if row[i - 1 : i] and row[i - 1].word in ("of", "by", "with", "and", "to", "from", "'s", "under"):
+        return None
+    return Holder(i, status if at.status == "in office" else at.status)
+
+
+def _age(row: Sequence[Token], i: int) -> int:
+    """The token before the comma at ``i``, and before an age: "X, 57,"."""
+    i -= 1
+    if i >= 2 and row[i].word.isdigit() and row[i - 1].word == ",":
+        i -= 2
+    return i
+
+
+def _ends(row: Sequence[Token], i: int) -> bool:
+    """Whether an apposition may end before token ``i``."""
+    if i >= len(row):
+        return True
+    word = row[i].word
+    return not word[:1].isalnum() or word in _AFTER if row[i].name is None else False
+
+
+_AFTER = frozenset(
+    "since from who in at on until till during under after when whose whom that is was has had will would said says told"
+    " between for before while, but which with by calls called argues warned told wants".split()
+)

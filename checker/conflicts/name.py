@@ -103,10 +103,15 @@ def _variants(one: str, other: str, text: RuleText) -> bool:
     return _sound(one) == _sound(other)
 
 
+_SOUNDS = (
+    ("ph", "f"), ("kh", "h"), ("ck", "k"), ("q", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"), ("ei", "i"),
+    ("y", "i"), ("j", "i"), ("w", "v"), ("dh", "d"), ("gh", "g"),
+)  # fmt: skip
+
+
 def _sound(word: str) -> str:
-    """A word without what transliterations differ by: double letters, y and i, ei and ey, ou and u, ph and f, kh and h."""
-    for old, new in (("ph", "f"), ("kh", "h"), ("ck", "k"), ("q", "k"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ie", "i"),
-                     ("ei", "i"), ("y", "i"), ("j", "i"), ("w", "v"), ("dh", "d"), ("gh", "g")):  # fmt: skip
+    """A word without what transliterations differ by: y and i, ei and ey, ou and u, ph and f, kh and h."""
+    for old, new in _SOUNDS:
         word = word.replace(old, new)
     return re.sub(r"ii+", "i", word)
 

@@ -31,10 +31,22 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     posts = [p for r in readings for p in _posts(r, text)]
     told: set[tuple[str, ...]] = set()
     for how, a, b, level in (*_two_holders(posts, text), *_two_offices(posts, text), *_confirmed(posts)):
-        draft = _draft(how, a, b, level, text)
+        draft = _draft(how, (a, b), level, text, _others(posts, a, b) if how == "holders" else ())
         if draft.key not in told:
             told.add(draft.key)
             yield draft
+
+
+def _others(posts: Sequence[_Post], a: _Post, b: _Post) -> tuple[_Post, ...]:
+    """Further documents that give the office to one of the two: the camps of the finding."""
+    seen = {a.reading.index, b.reading.index}
+    found = []
+    for p in posts:
+        same = p.office.office == a.office.office and p.of == a.of and p.office.status in _NOW
+        if same and p.reading.index not in seen and (_same_person(p, a) or _same_person(p, b)):
+            seen.add(p.reading.index)
+            found.append(p)
+    return tuple(found)
 
 
 def _posts(reading: Reading, text: RuleText) -> Iterator[_Post]:
@@ -79,32 +91,42 @@ def _apart(a: _Post, b: _Post) -> int | None:
 
 
 def _two_holders(posts: Sequence[_Post], text: RuleText) -> Iterator[tuple[str, _Post, _Post, Level]]:
-    by_office: defaultdict[tuple[str, str | None], list[_Post]] = defaultdict(list)
+    by_office: defaultdict[tuple[str, str], list[_Post]] = defaultdict(list)
     for p in posts:
-        if p.office.status in _NOW and p.of is not None:
+        if p.office.status in _NOW and p.of is not None and p.office.office not in text.words["several"]:
             by_office[p.office.office, p.of].append(p)
     elsewhere = {(name, p.office.office): p.of for p in posts if p.stated for name in p.names}
-    for key in sorted(by_office, key=str):
-        several = key[0] in text.words["several"]
-        for a, b in combinations(by_office[key], 2):
-            if (
-                several
-                or _same_person(a, b)
-                or not (a.stated or b.stated or key[0] == "prime-minister")
-                or _changed(a, text)
-                or _changed(b, text)
-            ):
-                continue
-            if any(elsewhere.get((n, key[0]), key[1]) != key[1] for p in (a, b) for n in p.names):
+    for (office, of), held in sorted(by_office.items()):
+        here = [p for p in held if all(elsewhere.get((n, office), of) == of for n in p.names) and not _changed(p, text)]
+        for a, b in combinations(_holders(here), 2):
+            if not (a.stated or b.stated or office == "prime-minister"):
                 continue
             level = _level(a, b, text)
             if level:
                 yield "holders", a, b, level
+        yield from _within(here)
+
+
+def _holders(held: Sequence[_Post]) -> list[_Post]:
+    """One statement for each person; the first holder that a document names is the one it takes to be in office."""
+    first: dict[int, _Post] = {}
+    for p in held:
+        first.setdefault(p.reading.index, p)
+    persons: list[_Post] = []
+    for p in sorted(first.values(), key=lambda p: (not p.stated, -len(p.names), -p.reading.index)):
+        if not any(_same_person(p, known) for known in persons):
+            persons.append(p)
+    return persons
+
+
+def _within(held: Sequence[_Post]) -> Iterator[tuple[str, _Post, _Post, Level]]:
+    """Two holders in one document, where it says of both whose office it is."""
+    for a, b in combinations([p for p in held if p.stated], 2):
+        if a.reading.index == b.reading.index and not _same_person(a, b):
+            yield "holders", a, b, "conflict"
 
 
 def _level(a: _Post, b: _Post, text: RuleText) -> Level | None:
-    if a.reading.index == b.reading.index:
-        return "conflict" if a.stated and b.stated else None
     days = _apart(a, b)
     if days is None:
         return "divergence"
@@ -147,8 +169,8 @@ def _confirmed(posts: Sequence[_Post]) -> Iterator[tuple[str, _Post, _Post, Leve
                 break
 
 
-def _draft(how: str, a: _Post, b: _Post, level: Level, text: RuleText) -> Draft:
-    a, b = sorted((a, b), key=lambda p: (p.reading.index, p.office.span))
+def _draft(how: str, pair: tuple[_Post, _Post], level: Level, text: RuleText, others: Sequence[_Post]) -> Draft:
+    a, b = sorted(pair, key=lambda p: (p.reading.index, p.office.span))
     fields = {
         "a": a.office.person, "b": b.office.person, "office": a.office.office.replace("-", " "),
         "other": b.office.office.replace("-", " "),
@@ -159,7 +181,7 @@ def _draft(how: str, a: _Post, b: _Post, level: Level, text: RuleText) -> Draft:
             document=p.reading.index, span=p.office.span,
             value={"low": p.office.person, "high": p.office.person, "unit": p.office.office}, stance=p.office.status,
         )
-        for p in (a, b)
+        for p in (a, b, *others)
     )  # fmt: skip
     return Draft(
         rule=ID, kind="role", level=level, confidence=0.85 if level == "conflict" else 0.7,

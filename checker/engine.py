@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 
+from checker.build import claims, conversions, events, ranks
 from checker.collect import Input, collect
 from checker.conflicts import PAIRED, RULES
 from checker.errors import CheckerError, ReadError, UsageError
+from checker.extract import mentions
+from checker.extract.name import names
+from checker.extract.office import offices
 from checker.extract.sentence import sentences
 from checker.group import pairs
 from checker.model import Checked, Document, Draft, Pair, Period, Reading, Report, RuleInfo, Unreadable
@@ -176,29 +179,17 @@ def reading(index: int, document: Document) -> Reading:
     """Everything that is read out of one document."""
     text = document.text
     spans = sentences(text, document.blocks)
-    mentions = tuple(_stage("checker.extract", "mentions", text, date=document.date, language=document.language))
-    names = tuple(_stage("checker.extract.name", "names", text))
-    offices = tuple(_stage("checker.extract.office", "offices", text, names, spans))
-    made = Reading(index=index, document=document, sentences=spans, mentions=mentions, names=names, offices=offices)
-    for field, module in _BUILT:
-        made = msgspec.structs.replace(made, **{field: tuple(_stage(module, field, made))})
-    return made
-
-
-_BUILT = (
-    ("events", "checker.build.event"),
-    ("claims", "checker.build.claim"),
-    ("ranks", "checker.build.rank"),
-    ("conversions", "checker.build.conversion"),
-)
-
-
-def _stage(module: str, name: str, *args: Any, **kwargs: Any) -> Any:
-    try:
-        function = getattr(import_module(module), name, None)
-    except (ImportError, SyntaxError):
-        return ()
-    return function(*args, **kwargs) if function else ()
+    found = names(text)
+    made = Reading(
+        index=index,
+        document=document,
+        sentences=spans,
+        mentions=tuple(mentions(text, date=document.date, language=document.language)),
+        names=tuple(found),
+        offices=tuple(offices(text, found, spans)),
+    )
+    made = msgspec.structs.replace(made, events=events(made), ranks=tuple(ranks(made)))
+    return msgspec.structs.replace(made, claims=claims(made), conversions=conversions(made))
 
 
 def _drafts(readings: Sequence[Reading], rules: Sequence[RuleText], options: Options) -> tuple[list[Draft], list[str]]:

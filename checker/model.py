@@ -147,6 +147,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     noun_modifiers: frozenset[str] = frozenset()  # what narrows it down: "active", "patriot"
     metric: str | None = None  # id of a metric of the pack
     features: dict[str, float] = {}
+    written: dict[str, str] = {}  # the features as the text has them, for a reader
     proper: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     entities: frozenset[str] = frozenset()  # of the clause, else of the sentence

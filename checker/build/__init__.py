@@ -3,5 +3,6 @@
 from checker.build.claim import claims
 from checker.build.conversion import conversions
 from checker.build.event import events
+from checker.build.rank import ranks
 
-__all__ = ["claims", "conversions", "events"]
+__all__ = ["claims", "conversions", "events", "ranks"]

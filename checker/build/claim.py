@@ -61,7 +61,7 @@ def _claim(
         m for m in amounts if m.start != mention.start and m.equals != mention.start and mention.equals != m.start
     ]
     part = segment(near.text, clause, mention, others)
-    weights, proper = weigh(near, clause, part)
+    weights, proper, written = weigh(near, clause, part)
     low, high = _interval(mention, unit)
     factor = 100.0 if mention.unit == "fraction" else 1.0
     noun = noun_of(near, mention)
@@ -74,7 +74,7 @@ def _claim(
         unit=unit, number=(float(mention.number[0]) * factor, float(mention.number[1]) * factor),
         low=low * factor, high=high * factor,
         value={"low": mention.low, "high": mention.high, "unit": unit_name(mention)}, text=mention.text,
-        noun=noun, metric=metric_of(mention, weights, noun), features=weights, proper=proper,
+        noun=noun, metric=metric_of(mention, weights, noun), features=weights, proper=proper, written=written,
         near=frozenset(f.name for f in near.inside if part.start <= f.start < part.end),
         entities=entities_of(near, part, clause), kinds=kinds_of_part(near.text, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
@@ -109,13 +109,13 @@ def _commitment(near: Near, clause: Span) -> tuple[Stance, bool]:
 def _trend(reading: Reading, near: Near, turn: Turn, dates: Sequence[Mention]) -> Claim:
     """A direction as a claim: of the unit "trend", with the value 1 or -1."""
     clause = near.clause_at(turn.span.start)
-    weights, proper = weigh(near, clause, clause)
+    weights, proper, written = weigh(near, clause, clause)
     sign = 1.0 if turn.up else -1.0
     period, stated = period_for(near, clause, clause, turn.span, (), dates)
     return Claim(
         document=reading.index, span=clause, mention=turn.span, sentence=near.sentence, unit="trend",
         number=(sign, sign), low=sign, high=sign, value={"low": sign, "high": sign, "unit": "trend"},
-        text=near.text[turn.span.start : turn.span.end], features=weights, proper=proper,
+        text=near.text[turn.span.start : turn.span.end], features=weights, proper=proper, written=written,
         entities=entities_of(near, clause, clause), period=period, period_stated=stated,
         stance=_commitment(near, clause)[0], source=_source(reading.names, near.text, near.sentence),
     )  # fmt: skip

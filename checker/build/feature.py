@@ -65,7 +65,9 @@ def features(text: str, names: Sequence[Name], mentions: Sequence[Mention]) -> l
     """All features of ``text`` in order. Words inside a name or a mention are spoken for by it."""
     found = [f for n in names for f in _of_name(n)]
     found += [
-        Feature(m.start, m.end, _tenor(m), proper=True) for m in mentions if m.kind == "duration" and "-" in m.text and m.number
+        Feature(m.start, m.end, _tenor(m), proper=True)
+        for m in mentions
+        if m.kind == "duration" and "-" in m.text and m.number
     ]
     taken = sorted([(n.span.start, n.span.end) for n in names] + [(m.start, m.end) for m in mentions])
     words = [m for m in WORD.finditer(text) if is_content(m[0]) and not _inside(taken, m.start())]

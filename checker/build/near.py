@@ -110,14 +110,17 @@ def _lead(text: str, block: Block) -> Span:
     return Span(block.span.start, end if end >= 0 else block.span.start)
 
 
-def weigh(near: Near, clause: Span, part: Span) -> tuple[dict[str, float], frozenset[str]]:
-    """The features of a figure's surroundings with their weights, and which of them are names."""
+def weigh(near: Near, clause: Span, part: Span) -> tuple[dict[str, float], frozenset[str], dict[str, str]]:
+    """The features of a figure's surroundings with their weights, which of them are names, and how each is written."""
     weights: dict[str, float] = {}
     proper: set[str] = set()
+    written: dict[str, str] = {}
 
     def add(found: Sequence[Feature], weight: float) -> None:
         for f in found:
-            weights[f.name] = max(weights.get(f.name, 0.0), weight)
+            if weight > weights.get(f.name, 0.0):
+                weights[f.name] = weight
+                written[f.name] = near.text[f.start : f.end]
             if f.proper or f.name[0] == "@":
                 proper.add(f.name)
 
@@ -130,7 +133,7 @@ def weigh(near: Near, clause: Span, part: Span) -> tuple[dict[str, float], froze
         inside_part = part.start <= f.start < part.end
         inside_clause = clause.start <= f.start < clause.end
         add([f], SEGMENT if inside_part else CLAUSE if inside_clause else SENTENCE)
-    return weights, frozenset(proper)
+    return weights, frozenset(proper), written
 
 
 def entities_of(near: Near, part: Span, clause: Span) -> frozenset[str]:

@@ -98,14 +98,14 @@ def drafts(found: Sequence[Clash], text: RuleText) -> Iterator[Draft]:
         a, b = sorted((best.pair.a, best.pair.b), key=lambda c: (c.document, c.mention))
         fields = {
             "a": a.text, "b": b.text, "about": _about(best.pair), "n": str(len(claims)),
-            "apart": f"{best.apart:.0%}", "shared": ", ".join(map(_plain, best.pair.shared[:5])),
+            "apart": f"{_share(a, b):.0%}", "shared": ", ".join(_words(best.pair, 5)),
         }  # fmt: skip
         level: Level = "conflict" if any(c.level == "conflict" for c in camp) else "divergence"
         yield Draft(
             rule=text.id, kind=text.kind, level=level, confidence=min(0.99, round(0.45 + best.pair.score / 2, 3)),
             message=text.message.format(**fields), explanation=text.explanation.format(**fields),
             sides=tuple(_side(c) for c in claims),
-            key=tuple(f"{_about(best.pair)}:{c.number[0]:g}:{c.unit}" for c in claims),
+            key=tuple(f"{' '.join(sorted(best.pair.shared[:4]))}:{c.number[0]:g}:{c.unit}" for c in claims),
         )  # fmt: skip
 
 
@@ -135,9 +135,18 @@ def _days(c: Claim) -> str | None:
     return ends[0] if ends[0] == ends[1] else "/".join(ends)
 
 
+def _share(a: Claim, b: Claim) -> float:
+    """Difference of two stated figures as a share of the larger."""
+    largest = max(abs(_middle(a)), abs(_middle(b)))
+    return abs(_middle(a) - _middle(b)) / largest if largest else 0.0
+
+
 def _about(pair: Pair) -> str:
-    return " ".join(sorted(_plain(f) for f in pair.shared[:4]))
+    """What a pair is held to be about, in the words of the first text."""
+    return ", ".join(_words(pair, 3))
 
 
-def _plain(feature: str) -> str:
-    return feature.lstrip("@#").replace("_", " ")
+def _words(pair: Pair, most: int) -> list[str]:
+    written = {**pair.b.written, **pair.a.written}
+    found = [" ".join(written.get(f, f.lstrip("@#")).split()) for f in pair.shared]
+    return list(dict.fromkeys(found))[:most]

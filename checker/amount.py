@@ -1,7 +1,7 @@
 """Interval arithmetic on stated amounts.
 
-An amount is what a text says, kept as an interval: a bound has an open end, a hedge widens, and a plain figure stands for
-everything that rounds to it at the precision it is written in ("54,000" for 53,500 to 54,500).
+An amount is what a text says, kept as an interval: a bound has an open end, a hedge widens, and a plain figure stands
+for everything that rounds to it at the precision it is written in ("54,000" for 53,500 to 54,500).
 """
 
 from math import inf, log10
@@ -21,7 +21,8 @@ def interval(
 ) -> tuple[float, float]:
     """Closed interval in which the true amount may lie, with -inf and inf for open ends.
 
-    ``low`` and ``high`` are the stated interval, ``number`` the written one, ``step`` the place value of its last digit.
+    ``low`` and ``high`` are the stated interval, ``number`` the written one, ``step`` the place value of its last
+    digit.
     """
     lo = -inf if low is None else float(low)
     hi = inf if high is None else float(high)

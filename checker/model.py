@@ -94,11 +94,12 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """A number, quantity, date, duration or ordinal where a text states it.
 
     ``number`` is the written number as a (low, high) pair, equal unless a range is written, scaled to units
-    ("1.4 million" is 1400000). ``low`` and ``high`` are the interval that it stands for with bounds and hedges, ``None``
-    where open. For dates ``low`` and ``high`` are ISO days; where the year is unknown they are EDTF ("XXXX-10-27").
+    ("1.4 million" is 1400000). ``low`` and ``high`` are the interval that it stands for with bounds and hedges,
+    ``None`` where open. For dates ``low`` and ``high`` are ISO days; where the year is unknown they are EDTF, such as
+    "XXXX-10-27".
 
-    ``step`` is the place value of the last digit written (1000 for "54 thousand", 100 for "1,200", 0.1 for "2.5"): what a
-    rounded figure may hide. ``unit`` is canonical ("USD", "percent", "percentage_point", "person", "barrel/day"; "$" for
+    ``step`` is the place value of the last digit written (1000 for "54 thousand", 100 for "1,200", 0.1 for "2.5"):
+    what a rounded figure may hide. ``unit`` is canonical ("USD", "percent", "person", "barrel/day"; "$" for
     dollars of an unknown country), ``unit_text`` as written. ``noun`` is the head of what is counted, lower case, as
     written ("troops" for "54,000 US troops"), where it stands beside the number.
     """
@@ -178,8 +179,9 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
 class Conversion(msgspec.Struct, frozen=True, kw_only=True):
     """One amount stated in two units, with the rate that the text implies and the ones that there were.
 
-    Rates are units of ``unit_a`` for one of ``unit_b``. ``then`` holds for the period that the amount is stated for (one
-    month either side), ``lately`` for the year and a half up to the document's date, ``ever`` for all years around both.
+    Rates are units of ``unit_a`` for one of ``unit_b``. ``then`` holds for the period that the amount is stated for
+    (one month either side), ``lately`` for the year and a half up to the document's date, ``ever`` for all years
+    around both.
     """
 
     span: Span
@@ -193,7 +195,7 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
-    """A name in a text: a country, demonym, capital, alliance, body, person, ship ... ``entity`` is its id in the pack."""
+    """A name in a text: country, demonym, capital, alliance, body, person, ship. ``entity`` is its id in the pack."""
 
     span: Span
     text: str

@@ -27,6 +27,7 @@ _SAYS = re.compile(
     r"\b(?:said|says|told|according to|wrote|estimates?|estimated|reckons?|argues?|argued|claims?|claimed|put|puts"
     r"|reported|reports|warned|announced|forecasts?|expects?|sees)\b"
 )
+_BESIDE = 14  # characters between who says so and the word of saying
 
 
 def claims(reading: Reading) -> tuple[Claim, ...]:
@@ -132,6 +133,6 @@ def _source(names: Sequence[Name], text: str, sentence: Span) -> str | None:
         if n.span.start >= sentence.end:
             break
         distance = min(abs(n.span.end - says.start()), abs(n.span.start - says.end()))
-        if distance < 40 and (best is None or distance < best[0]):
+        if distance <= _BESIDE and (best is None or distance < best[0]):
             best = (distance, n.text)
     return best[1] if best else None

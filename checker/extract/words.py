@@ -12,23 +12,24 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # Words that say nothing about what is measured. Negations, comparatives and stance words are read elsewhere.
 STOP = frozenset(
     """
-    a about above across after again against ago ahead all almost alone along already also although always am amid among
-    an and another any anyone anything are around as at away back be became because become been before began behind being
-    below beside between beyond both but by came can cannot come comes could did do does doing done down during each
-    either else end enough even ever every few figure figures first for former from full further gave get gets give given
-    go goes going gone got had has have having he her here hers him his how however i if in indeed instead into is it its
-    itself just keep kept know known large largely last late later least less let like made mainly make makes making many
-    may me mean means might more most mostly much must my near nearly never new next no nobody none nor not nothing now
-    number numbers of off often on once one ones only onto or other others our out over own per perhaps put quite rather
-    reached reaches really remain remained remains right said same saw say says see seen set several shall she should
-    show shows side since so some something soon still such take taken takes than that the their theirs them themselves
-    then there therefore these they thing things this those though through thus till time times to today together told
-    too took toward towards turn turned two under until up upon us use used very was way we well went were what whatever
-    when where whether which while who whole whom whose why will with within without would yes yet you your
-    say says said according roughly approximately some almost around nearly exactly total totals
-    january february march april may june july august september october november december jan feb mar apr jun jul aug sep
-    sept oct nov dec monday tuesday wednesday thursday friday saturday sunday
-    """.split()
+    a about above across after again against ago ahead all almost alone along already also although always am
+    amid among an and another any anyone anything are around as at away back be became because become been
+    before began behind being below beside between beyond both but by came can cannot come comes could did do
+    does doing done down during each either else end enough even ever every few figure figures first for former
+    from full further gave get gets give given go goes going gone got had has have having he her here hers him
+    his how however i if in indeed instead into is it its itself just keep kept know known large largely last
+    late later least less let like made mainly make makes making many may me mean means might more most mostly
+    much must my near nearly never new next no nobody none nor not nothing now number numbers of off often on
+    once one ones only onto or other others our out over own per perhaps put quite rather reached reaches really
+    remain remained remains right said same saw say says see seen set several shall she should show shows side
+    since so some something soon still such take taken takes than that the their theirs them themselves then
+    there therefore these they thing things this those though through thus till time times to today together
+    told too took toward towards turn turned two under until up upon us use used very was way we well went were
+    what whatever when where whether which while who whole whom whose why will with within without would yes yet
+    you your according roughly approximately exactly total totals january february march april june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec monday tuesday
+    wednesday thursday friday saturday sunday
+    """.split()  # noqa: SIM905 a list of words reads better as words
 )
 
 _SPELLING = (
@@ -44,7 +45,8 @@ _SPELLING = (
 )
 
 _IRREGULAR = {
-    "rose": "rise", "risen": "rise", "rising": "rise", "fell": "fall", "fallen": "fall", "sold": "sell", "bought": "buy",
+    "rose": "rise", "risen": "rise", "rising": "rise", "fell": "fall", "fallen": "fall", "sold": "sell",
+    "bought": "buy",
     "spent": "spend", "paid": "pay", "held": "hold", "won": "win", "lost": "lose", "grew": "grow", "grown": "grow",
     "sent": "send", "sought": "seek", "built": "build", "lent": "lend", "met": "meet", "led": "lead", "ran": "run",
     "shot": "shoot", "struck": "strike", "sank": "sink", "sunk": "sink", "flew": "fly", "flown": "fly", "drew": "draw",

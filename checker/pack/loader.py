@@ -1,7 +1,7 @@
 """Strict loading of the YAML files of a rule pack: unknown keys, wrong types and doubled keys are errors.
 
-A pack is a folder with the layout of ``rules/``: vocabulary, limits, messages, facts, each with examples that are run as
-tests. It never computes.
+A pack is a folder with the layout of ``rules/``: vocabulary, limits, messages, facts, each with examples that are run
+as tests. It never computes.
 """
 
 from collections.abc import Hashable

@@ -27,7 +27,7 @@ class MetricExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 class Metric(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One measure.
 
-    ``units`` are the kinds of figure that can state it: "money", "percent", "percent_gdp", "count", or a unit. ``names``
+    ``units`` are the kinds of figure that can state it: "money", "percent", "percent_gdp", "count" or a unit. ``names``
     are ways to name it; the words of one name may stand in any order within the clause and its sentence. A clause with
     one of the ``unless`` words measures something else.
     """

@@ -94,7 +94,10 @@ class Writer:
         self._gap = None
         if self._length and pieces:
             behind = self._runs[-1].raw + self._runs[-1].width
-            self._put(CELL, behind, max(behind, pieces[0].start), one=False)
+            ahead = max(behind, pieces[0].start)
+            if ahead - behind == len(CELL) and self._raw[behind:ahead] != CELL:
+                ahead = behind  # as wide as it is long, it would pass for one to one
+            self._put(CELL, behind, ahead, one=False)
         start = self._length
         self._fresh = True
         self.write(pieces)

@@ -1,7 +1,7 @@
 """What is prose and what is not, in each format."""
 
 import pytest
-from reading import blocks, document
+from reading import blocks, document, sound
 
 
 def test_markdown_blocks() -> None:
@@ -183,3 +183,8 @@ def test_html_tables_keep_empty_cells_and_layout_tables_are_no_rows() -> None:
 def test_the_mark_of_a_note_does_not_join_a_figure(suffix: str) -> None:
     text = "There were 250<sup>1</sup> ships on 40 km<sup>2</sup> in the 19<sup>th</sup> year."
     assert document(text, suffix).text == "There were 250 ships on 40 km2 in the 19th year."
+
+
+def test_a_bar_between_cells_never_passes_for_the_text_of_the_file() -> None:
+    for gap in (" | ", " \t|", "|", "\t|\t", "  |  "):
+        sound(document(f"North{gap}40{gap}x\nSouth{gap}41{gap}y\n", ".txt"))

@@ -108,6 +108,9 @@ def triggers(text: str, span: Span) -> list[Trigger]:
     return sorted(found, key=lambda t: t.start)
 
 
+_BOUND = re.compile(r"\b(before|after|until|till|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
 def events(reading: Reading) -> tuple[Event, ...]:
     """Dated happenings of one document, in the order of the text."""
     if not reading.sentences:
@@ -180,9 +183,16 @@ def _of_what(chosen: Trigger, marks: list[Trigger]) -> str:
 
 
 def _period(text: Prose, mention: Mention) -> Period | None:
-    """Days of a date; where its year is left out, the nearest day to the document's own date, if that is clear."""
+    """Days of a date; where its year is left out, the nearest day to the document's own date, if that is clear.
+
+    "before" and "after" a day leave one end open.
+    """
     if period := of(mention):
-        return period
+        bound = _BOUND.search(text.document.text[max(0, mention.start - 14) : mention.start])
+        if bound is None:
+            return period
+        after = bound[1].lower() == "after"
+        return Period(first=period.first if after else None, last=None if after else period.last, grain=period.grain)
     own, at = text.own, month_day(mention)
     if own is None or own.first is None or own.grain != "day" or at is None:
         return None

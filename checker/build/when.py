@@ -9,7 +9,7 @@ from checker.model import Mention, Period, Span
 
 _EVENT_YEAR = re.compile(r"\b(?:the|its|his|her|their|a|this)\s+$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|then|used to|earlier|previously|formerly|once)\b", re.IGNORECASE)
-_LEAD = re.compile(r"\b(since|after|from|until|till|before|by)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+_LEAD = re.compile(r"\b(since|after|from|until|till|before)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
 
 
 def names_event(text: str, day: Mention) -> bool:
@@ -56,7 +56,10 @@ def _owner(day: Mention, amounts: Sequence[Mention], sentence: Span) -> int | No
 
 
 def _bounded(text: str, day: Mention) -> Period | None:
-    """The period of a date with what stands before it: "since" leaves its end open, "until" its beginning."""
+    """The period of a date with what stands before it: "since" leaves its end open, "until" its beginning.
+
+    "By" a day is as of that day.
+    """
     period = period_of(day)
     lead = _LEAD.search(text[max(0, day.start - 40) : day.start])
     if period is None or lead is None:

@@ -1,5 +1,6 @@
 """Changes: from one figure to another, by per cent, by points, or so many times."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -21,7 +22,7 @@ def _pair(passage: Passage, amounts: list[Mention], before: Mention | None = Non
     """The figures that a change leads from and to: "from A to B", "A ... shrank to B", "to B from A"."""
     text = passage.reading.document.text
     usable = [m for m in amounts if not open_ended(m) and m is not before]
-    for a, b in zip(usable, usable[1:], strict=False):
+    for a, b in itertools.pairwise(usable):
         if not same_unit(a, b) or b.start - a.end > 110:
             continue
         lead, between = text[max(0, a.start - 14) : a.start].lower(), text[a.end : b.start].lower()
@@ -38,9 +39,9 @@ def _pair(passage: Passage, amounts: list[Mention], before: Mention | None = Non
 
 
 def changes(passage: Passage, text: RuleText) -> Iterator[Miss]:
-    """ "from A to B, up N per cent": N has to lead from A to B. Points called per cent are a slip of scale."""
+    """N of "from A to B, up N per cent" has to lead from A to B. Points called per cent are a slip of scale."""
     for m in passage.amounts:
-        if m.unit not in ("percent",) or open_ended(m) or m.base:
+        if m.unit != "percent" or open_ended(m) or m.base:
             continue
         around = passage.words(max(passage.sentence.start, m.start - 45), min(passage.sentence.end, m.end + 14))
         up, down = has_word(around, text.words["rise"]), has_word(around, text.words["fall"])
@@ -102,7 +103,7 @@ def _points(passage: Passage, m: Mention) -> tuple[Mention, Mention] | None:
 
 
 def factors(passage: Passage, text: RuleText) -> Iterator[Miss]:
-    """ "doubled from A to B": B has to be about twice A."""
+    """B of "doubled from A to B" has to be about twice A."""
     document = passage.reading.document.text
     for hit in _FACTOR.finditer(document, passage.sentence.start, passage.sentence.end):
         found = _pair(passage, list(passage.amounts))
@@ -121,12 +122,14 @@ def factors(passage: Passage, text: RuleText) -> Iterator[Miss]:
         if not low <= actual <= high:
             yield Miss(
                 how="factor", spans=_spans(passage, a, b),
-                fields={"a": a.text, "b": b.text, "actual": f"{actual:.2g}", "stated": f"{hedge} {hit['word']}".strip()},
+                fields={
+                    "a": a.text, "b": b.text, "actual": f"{actual:.2g}", "stated": f"{hedge} {hit['word']}".strip(),
+                },
             )  # fmt: skip
 
 
-def ratios(passage: Passage, text: RuleText) -> Iterator[Miss]:
-    """ "A of the B seats, or N per cent": N has to be the share."""
+def ratios(passage: Passage, _text: RuleText) -> Iterator[Miss]:
+    """N of "A of the B seats, or N per cent" has to be the share."""
     amounts = passage.amounts
     for a, b, m in zip(amounts, amounts[1:], amounts[2:], strict=False):
         if m.unit != "percent" or a.unit == "percent" or not same_unit(a, b) or any(map(open_ended, (a, b, m))):

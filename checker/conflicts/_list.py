@@ -1,5 +1,6 @@
 """Lists: shares that make more than a hundred, and a number of things against the names of them."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -8,7 +9,8 @@ from checker.model import Span
 from checker.pack.rules import RuleText
 
 _ITEM = re.compile(
-    r"(?:the |The |and |And |or |as well as )*[A-Z][\w'’.&-]*(?:\s+(?:(?:of|the|and the|de|del|da)\s+)?[A-Z][\w'’.&-]*)*"
+    r"(?:the |The |and |And |or |as well as )*[A-Z][\w'’.&-]*"
+    r"(?:\s+(?:(?:of|the|and the|de|del|da)\s+)?[A-Z][\w'’.&-]*)*"
 )
 _LEAST, _MOST = 2, 20
 
@@ -25,7 +27,7 @@ def shares(passage: Passage, text: RuleText) -> Iterator[Miss]:
         has_word(last, text.words["rest"]) or re.search(r"\b(?:other|others|everyone else|all the others)\b", last)
     ):
         return
-    gaps = [passage.words(a.end, b.start) for a, b in zip(listed, listed[1:], strict=False)]
+    gaps = [passage.words(a.end, b.start) for a, b in itertools.pairwise(listed)]
     if any(
         re.search(r"\b(?:from|against|after|compared|than|down|up|of (?:whom|which|them))\b", g) or ";" in g
         for g in gaps
@@ -37,7 +39,7 @@ def shares(passage: Passage, text: RuleText) -> Iterator[Miss]:
 
 
 def lists(passage: Passage, text: RuleText) -> Iterator[Miss]:
-    """ "the eight governments ...: A, B and C": as many names as announced."""
+    """As many names as announced: "the eight governments ...: A, B and C"."""
     announce = "|".join(re.escape(w) for w in text.words["that_is"])
     for m in passage.amounts:
         n = value(m)
@@ -55,7 +57,8 @@ def lists(passage: Passage, text: RuleText) -> Iterator[Miss]:
         named = _names(document[start : passage.sentence.end])
         if named and len(named) >= _LEAST and len(named) != n:
             yield Miss(
-                how="list", spans=(Span(m.start, start), Span(start, start + _end(document[start : passage.sentence.end]))),
+                how="list",
+                spans=(Span(m.start, start), Span(start, start + _end(document[start : passage.sentence.end]))),
                 fields={"stated": m.text, "actual": str(len(named))},
             )  # fmt: skip
 
@@ -66,7 +69,7 @@ def _end(text: str) -> int:
 
 
 def _names(text: str) -> list[str] | None:
-    """The items of a list of names that fills ``text`` up to its end or a closing dash; None where it is no such list."""
+    """The items of a list of names that fills ``text`` up to its end or a closing dash; None where there is none."""
     body = text[: _end(text)].rstrip(" .")
     items = re.split(
         r",\s*(?:and\s+|or\s+)?|\s+and\s+(?!the\s+Grenadines|Herzegovina|Tobago|Barbuda|Nevis|Príncipe)", body

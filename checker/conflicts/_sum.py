@@ -1,5 +1,6 @@
 """Sums: parts and their total, a rest, so many times each."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
@@ -8,13 +9,10 @@ from checker.conflicts._passage import Miss, Passage, counted, has_word, open_en
 from checker.model import Mention
 from checker.pack.rules import RuleText
 
-_LIST_BETWEEN = re.compile(r"^[^.;:]{0,60}$")
 _GIVE = re.compile(
-    r"\b(?:give|gives|giving|make|makes|making|made|come to|comes to|came to|add up to|adds up to|total|totals|totalling|totaling"
+    r"\b(?:give|gives|giving|make|makes|making|made|come to|comes to|came to|add up to|adds up to"
+    r"|total|totals|totalling|totaling"
     r"|brings?|bringing|brought|together|combined|in all|altogether|sum of)\b"
-)
-_PARTS = re.compile(
-    r"^[^.;]{0,50}(?::|\bof (?:whom|which|them)\b|\bmade up of|\bcomprising|\bcomprise|\bconsisting of|\bwere|\bare)[^.;]{0,40}$"
 )
 
 
@@ -23,11 +21,11 @@ def _reach(parts: Sequence[Mention], relative: float, total: float) -> float:
 
 
 def sums(passage: Passage, text: RuleText) -> Iterator[Miss]:
-    """ "A and B give C"; "C: A and B"; "A ... B ... together C"."""
+    """A total beside its parts: "A and B give C"; "C: A and B"; "A ... B ... together C"."""
     same = [
         m
         for m in passage.amounts
-        if not open_ended(m) and m.unit not in ("percent", "fraction") and not m.change == "factor"
+        if not open_ended(m) and m.unit not in ("percent", "fraction") and m.change != "factor"
     ]
     for i in range(len(same) - 2):
         a, b, c = same[i : i + 3]
@@ -60,7 +58,7 @@ def _colon(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator[Mi
             continue
         if ":" not in passage.words(total.end, rest[0].start) or passage.words(total.end, rest[0].start).count(":") > 1:
             continue
-        gaps = [passage.words(x.end, y.start) for x, y in zip(rest, rest[1:], strict=False)]
+        gaps = [passage.words(x.end, y.start) for x, y in itertools.pairwise(rest)]
         tail = passage.words(rest[-1].end, passage.sentence.end)
         if all(re.search(r",|\band\b", g) and len(g) < 50 for g in gaps) and "and" in gaps[-1] and len(tail) < 50:
             if value(total) > max(map(value, rest)):
@@ -126,14 +124,15 @@ def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
         yield Miss(
             how="rest", spans=spans,
             fields={
-                "total": total.text, "parts": ", ".join(p.text for p in parts), "actual": readable(round(left, 6)), "stated": rest.text,
+                "total": total.text, "parts": ", ".join(p.text for p in parts), "actual": readable(round(left, 6)),
+                "stated": rest.text,
             },
         )  # fmt: skip
         return
 
 
 def _total_and_parts(passage: Passage, earlier: list[Mention]) -> tuple[Mention, list[Mention]] | None:
-    """ "A of the T", or "T ... A of that ... B": the total and what is named of it, nearest to the rest first."""
+    """The total and what is named of it, nearest to the rest first: "A of the T", or "T ... A of that ... B"."""
     for i in range(len(earlier) - 1, 0, -1):
         a, b = earlier[i - 1], earlier[i]
         if re.fullmatch(r"[\s\w]{0,14}\bof (?:the |its |their )?", passage.words(a.end, b.start)) and value(b) > value(
@@ -151,7 +150,7 @@ def _total_and_parts(passage: Passage, earlier: list[Mention]) -> tuple[Mention,
 
 
 def products(passage: Passage, text: RuleText) -> Iterator[Miss]:
-    """ "four tranches, each worth A, which brings the total to B"."""
+    """So many times each: "four tranches, each worth A, which brings the total to B"."""
     amounts = [m for m in passage.amounts if not open_ended(m)]
     for i in range(len(amounts) - 2):
         n, each, total = amounts[i : i + 3]

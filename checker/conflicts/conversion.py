@@ -32,7 +32,8 @@ def _draft(reading: Reading, c: Conversion, text: RuleText, how: str, actual: tu
         raise ValueError("a conversion without numbers")
     reason = text.messages[how].format(low=f"{actual[0]:.3g}", high=f"{actual[1]:.3g}")
     fields = {
-        "a": c.a.text, "b": c.b.text, "implied": f"{c.a.number[1] / c.b.number[1]:.3g}", "unit_a": c.a.unit_text or c.a.unit,
+        "a": c.a.text, "b": c.b.text, "implied": f"{c.a.number[1] / c.b.number[1]:.3g}",
+        "unit_a": c.a.unit_text or c.a.unit,
         "unit_b": c.b.unit_text or c.b.unit, "actual": reason, "actual_long": reason[0].upper() + reason[1:] + ".",
     }  # fmt: skip
     return Draft(

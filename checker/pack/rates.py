@@ -32,7 +32,7 @@ class _Shared(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def candidates(unit: str, written: str, spoken_of: frozenset[str], pack: Path | None = None) -> tuple[str, ...]:
-    """ISO codes that a unit of money may stand for: ``written`` as in the text, ``spoken_of`` the currencies at hand."""
+    """ISO codes that a unit may stand for: ``written`` as in the text, ``spoken_of`` the currencies at hand."""
     shared = load_yaml((pack or default_pack()) / "facts" / "shared-currencies.yaml", _Shared)
     codes = shared.currencies.get(unit, (unit,))
     if unit.isupper() and len(unit) == 3 and written.lower() not in shared.written:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from checker.pack.entities import Entry, entities, people
+from checker.pack.entities import EntityKind, Entry, entities, people
 
 _US_STATE = frozenset(
     ("Atlanta", "Republican", "Republicans", "Democrat", "Democrats", "Senator", "Savannah", "Fulton")
@@ -50,7 +50,7 @@ class Hit(NamedTuple):
 
     end: int
     entity: str
-    kind: str
+    kind: EntityKind
     demonym: bool
 
 

@@ -13,17 +13,31 @@ from checker.pack.entities import Index, OfficeIndex, entities, office_index
 from checker.pack.facts import facts
 
 _HEAD_OF_BODY = frozenset(
-    "secretary-general director-general managing-director president chief executive-director chief-executive governor".split()
+    (
+        "secretary-general",
+        "director-general",
+        "managing-director",
+        "president",
+        "chief",
+        "executive-director",
+        "chief-executive",
+        "governor",
+    )
 )
 _NEEDS_BODY = _HEAD_OF_BODY - {"president"} | {"chair", "mayor", "chief-economist", "operation-commander", "speaker"}
-_EUROPEAN = {"foreign-policy-chief": "eu", "commission-president": "eu", "council-president": "eu", "trade-commissioner": "eu"}
+_EUROPEAN = {
+    "foreign-policy-chief": "eu",
+    "commission-president": "eu",
+    "council-president": "eu",
+    "trade-commissioner": "eu",
+}
 _OF_EU = {"european-commission": "commission-president", "european-council": "council-president"}
 
 
 class Owners(NamedTuple):
     """What tells whose the offices of one text are."""
 
-    index: Index
+    entities: Index
     offices: OfficeIndex
     known: dict[tuple[str, str], frozenset[str]]
     main: str | None
@@ -43,7 +57,7 @@ class Owners(NamedTuple):
         return self._named(office, of, stated)
 
     def _named(self, office: str, of: str | None, stated: bool) -> tuple[str, str | None, bool] | None:
-        country = self.index.of.get(of) if of else None
+        country = self.entities.of.get(of) if of else None
         if of in self.offices.central_banks and office in _HEAD_OF_BODY | {"chair"}:
             return "central-bank-governor", country, stated
         if of in _OF_EU and office == "president":

@@ -6,9 +6,31 @@ from typing import NamedTuple
 from checker.model import Name
 from checker.pack.entities import OfficeIndex
 
-_DETERMINERS = frozenset("the a an his her its their our my this country nation".split())
+_DETERMINERS = frozenset(("the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "country", "nation"))
 _LISTS = frozenset(("and", "or", "&"))
-_AUXILIARY = frozenset("was is has had have been who be being then later in down also now currently , he she".split())
+_AUXILIARY = frozenset(
+    (
+        "was",
+        "is",
+        "has",
+        "had",
+        "have",
+        "been",
+        "who",
+        "be",
+        "being",
+        "then",
+        "later",
+        "in",
+        "down",
+        "also",
+        "now",
+        "currently",
+        ",",
+        "he",
+        "she",
+    )
+)
 
 
 class Token(NamedTuple):
@@ -100,7 +122,9 @@ def _behind(
     return i + 1, "?", status, office
 
 
-def holder(row: Sequence[Token], at: Post, index: OfficeIndex, titles: frozenset[str], bound: set[int]) -> Holder | None:
+def holder(
+    row: Sequence[Token], at: Post, index: OfficeIndex, titles: frozenset[str], bound: set[int]
+) -> Holder | None:
     """Who is said to have the post; ``bound`` are the persons that already have one."""
     after = _title(row, at, titles)
     if after is not None:
@@ -113,7 +137,8 @@ def holder(row: Sequence[Token], at: Post, index: OfficeIndex, titles: frozenset
 
 
 def _is_person(token: Token) -> bool:
-    return token.name is not None and token.name.kind in ("person", "unknown") and any(c.islower() for c in token.name.text)
+    name = token.name
+    return name is not None and name.kind in ("person", "unknown") and any(c.islower() for c in name.text)
 
 
 def _skip_titles(row: Sequence[Token], i: int, titles: frozenset[str]) -> int:
@@ -123,13 +148,13 @@ def _skip_titles(row: Sequence[Token], i: int, titles: frozenset[str]) -> int:
 
 
 def _title(row: Sequence[Token], at: Post, titles: frozenset[str]) -> int | None:
-    """ "Prime Minister X"."""
+    """A title before the name: "Prime Minister X"."""
     i = _skip_titles(row, at.end, titles) if at.end < len(row) and row[at.end].word != "." else at.end
     return i if i < len(row) and _is_person(row[i]) else None
 
 
 def _apposed(row: Sequence[Token], at: Post, titles: frozenset[str]) -> int | None:
-    """ "the prime minister, X,"."""
+    """The name behind: "the prime minister, X,"."""
     if not at.determined or at.end >= len(row) or row[at.end].word not in (",", "("):
         return None
     i = _skip_titles(row, at.end + 1, titles)
@@ -143,7 +168,7 @@ def _apposed(row: Sequence[Token], at: Post, titles: frozenset[str]) -> int | No
 
 
 def _left(row: Sequence[Token], at: Post, index: OfficeIndex, bound: set[int]) -> Holder | None:
-    """ "X, the prime minister", "X, who as prime minister", "X is prime minister", "named X prime minister"."""
+    """The name before: "X, the prime minister", "X, who as prime minister", "X is", "named X prime minister"."""
     i = at.begin - 1
     if i < 1:
         return None
@@ -165,7 +190,8 @@ def _left(row: Sequence[Token], at: Post, index: OfficeIndex, bound: set[int]) -
 
 
 def _verb(row: Sequence[Token], at: Post, i: int, index: OfficeIndex) -> Holder | None:
-    if _is_person(row[i]) and i and index.verbs.get(row[i - 1].word) and row[i - 1].word in ("appointed", "named", "elected"):
+    made = row[i - 1].word if i else ""
+    if _is_person(row[i]) and index.verbs.get(made) and made in ("appointed", "named", "elected"):
         return Holder(i, at.status)
     status = None
     while i >= 0 and (row[i].word in index.verbs or row[i].word in _AUXILIARY):
@@ -198,6 +224,43 @@ def _ends(row: Sequence[Token], i: int) -> bool:
 
 
 _AFTER = frozenset(
-    "since from who in at on until till during under after when whose whom that is was has had will would said says told"
-    " between for before while, but which with by calls called argues warned told wants".split()
+    (
+        "since",
+        "from",
+        "who",
+        "in",
+        "at",
+        "on",
+        "until",
+        "till",
+        "during",
+        "under",
+        "after",
+        "when",
+        "whose",
+        "whom",
+        "that",
+        "is",
+        "was",
+        "has",
+        "had",
+        "will",
+        "would",
+        "said",
+        "says",
+        "told",
+        "between",
+        "for",
+        "before",
+        "while,",
+        "but",
+        "which",
+        "with",
+        "by",
+        "calls",
+        "called",
+        "argues",
+        "warned",
+        "wants",
+    )
 )

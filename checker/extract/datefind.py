@@ -7,7 +7,7 @@ from checker import period
 from checker.extract.dateparse import read
 from checker.extract.dateparts import Found
 from checker.extract.datewords import Patterns, S
-from checker.model import Grain
+from checker.model import Grain, Period
 
 _WINDOW = 64
 _RANGE = re.compile(r"[-–—‑]|\b(?:to|until|through)\b")
@@ -48,7 +48,7 @@ def digits(text: str, month_first: bool) -> Iterator[Found]:
             yield Found(m.start(), m.end(), "day", fixed=at)
 
 
-def _slashes(one: int, two: int, written: str, month_first: bool) -> "period.Period | None":
+def _slashes(one: int, two: int, written: str, month_first: bool) -> Period | None:
     number = int(written) if len(written) == 4 else 2000 + int(written) - (100 if int(written) > 69 else 0)
     if len(written) not in (2, 4):
         return None
@@ -87,12 +87,13 @@ def _month(text: str, start: int, end: int, word: str, p: Patterns) -> list[Foun
         named = p.left_weekday.search(left)
         cue = None if named else p.left_cue.search(left)
         behind = _year_behind(text, near.end(), p)
-        first = base + (named or cue).start() if (named or cue) else start
+        opening = named or cue
+        first = base + opening.start() if opening else start
         weekday = named["weekday"] if named else None
-        found = _days(near["days"], near.start("days"), first, month, weekday, behind, p, True)
+        several = _days(near["days"], near.start("days"), first, month, weekday, behind, p, True)
         if cue:
-            found[0].cue = _plain(cue["cue"])
-        return found
+            several[0].cue = _plain(cue["cue"])
+        return several
     if (near := p.right_spelt.match(text, end)) and (dom := _spelt(near["spelt"], p)):
         found_one = Found(start, near.end(), "day", (month, dom, month, dom))
         if named := p.left_weekday.search(left):
@@ -175,7 +176,7 @@ def _counted_days(text: str, near: re.Match[str], p: Patterns) -> bool:
     if text[end - 1].isalpha():
         return False
     behind = p.behind.match(text, end)
-    return bool(behind) and _counts(behind, p)
+    return behind is not None and _counts(behind, p)
 
 
 def _counts(behind: re.Match[str], p: Patterns) -> bool:
@@ -211,7 +212,7 @@ def _bare(text: str, left: str, start: int, end: int, word: str, p: Patterns) ->
 
 def _counted_days_year(text: str, end: int, p: Patterns) -> bool:
     behind = p.behind.match(text, end)
-    return bool(behind) and _counts(behind, p)
+    return behind is not None and _counts(behind, p)
 
 
 def _stands_alone(text: str, left: str, end: int, word: str, p: Patterns) -> bool:
@@ -257,7 +258,7 @@ def is_year(text: str, left: str, start: int, end: int, p: Patterns) -> bool:
     if two in p.words.no_year_after or two.rstrip(".") in ("p", "pp") or p.listed_numbers.search(left):
         return False
     behind = p.behind.match(text, end)
-    counted = bool(behind) and _counts(behind, p)
+    counted = behind is not None and _counts(behind, p)
     more = p.count_range.match(text, end)
     dated = two in ("in", "since", "during") or bool(_IN_YEAR_AND.search(left[-20:]))
     if (
@@ -273,7 +274,7 @@ def is_year(text: str, left: str, start: int, end: int, p: Patterns) -> bool:
         return 1900 <= number <= 2100 and not counts
     if two in p.words.year_prepositions or two in ("year", "of", "and", "to", "early", "late", "mid"):
         return number <= 2100 or two == "year"
-    named = bool(before) and (before[2] or before[1] or "")[:1].isupper()
+    named = before is not None and (before[2] or before[1] or "")[:1].isupper()
     expected = named or two in p.words.may_precede_year or two in p.part_of_year
     if two and not expected:
         after = behind[1] if behind else ""
@@ -309,7 +310,7 @@ def _untouched(text: str, left: str, start: int, end: int) -> bool:
 
 def _prefix(left: str) -> bool:
     word = re.search(r"[A-Za-z]+$", left)
-    return bool(word) and word[0].lower() in (
+    return word is not None and word[0].lower() in (
         "pre", "post", "mid", "early", "late", "end", "since", "fiscal", "then", "non", "by", "to",
     )  # fmt: skip
 
@@ -357,7 +358,8 @@ def _before_year(found: Found, near: re.Match[str], base: int, p: Patterns) -> N
         name = " ".join(near["part"].lower().split())
         found.part = p.words.parts[name]
         if ("week" in name or "days" in name) and found.grain == "year":
-            found.part, found.shape = None, (1, 1, 1, 0) if found.part[0] == 0 else (12, 1, 12, 0)
+            first = found.part is not None and found.part[0] == 0
+            found.part, found.shape = None, (1, 1, 1, 0) if first else (12, 1, 12, 0)
         found.grain = _GRAIN.get(name.rpartition(" ")[2], "span") if found.grain == "year" else "span"
     elif found.grain == "year" and not near["fiscal"] and not near["yearword"]:
         return

@@ -128,7 +128,7 @@ class Patterns:
             rf"|{S}?Q(?P<q>[1-4])\b|['’]s{S}(?P<quarter>first|second|third|fourth|final|last){S}quarter\b"
         )
         self.count_range = re.compile(rf"(?:{S}(?:and|to|or){S}|{_DASH})(\d[\d,]{{3,9}})(?!\d)")
-        self.behind = re.compile(rf"[\s-]{{1,3}}([A-Za-z]+)(?:{S}([A-Za-z]+))?")
+        self.behind = re.compile(rf"(?:[^\S\n]|-|\n(?!\s*\n)){{1,3}}([A-Za-z]+)(?:{S}([A-Za-z]+))?")
         self.before = re.compile(r"([A-Za-z][A-Za-z.'’]*)?[\s(]{0,3}([A-Za-z][A-Za-z.'’]*)?[\s(\"'“‘]{1,3}$")
         self.weekday = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
         self.listed_numbers = re.compile(r"\b[Rr]esolutions?\s[\d\s(),and]{4,}$")

@@ -1,4 +1,4 @@
-"""Names in a text: countries with demonyms, capitals and seats of government, alliances, bodies, places, persons, things.
+"""Names in a text: countries with demonyms, capitals and seats, alliances, bodies, places, persons, things.
 
 Capitalised tokens are found with one pattern and looked up in the pack's index, longest first. What is left over are
 persons and things: a person where a title, a given name or a verb of speech says so, else ``unknown``. A surname that
@@ -9,6 +9,7 @@ folded parts of the full name in alphabetical order, so that it is the same in a
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,8 +29,8 @@ _PARTICLE_GAP = re.compile(r" (?:[a-z]{2,4} ){1,2}")
 _FOLD = str.maketrans({"’": "'", "\xa0": " ", "\u202f": " ", "\t": " ", "‑": "-", "‐": "-", "\r": " "})
 _WRAP = re.compile(r"(?<=[^\n]{45})\n(?=[^\s\-*#>|])")  # a line break inside a paragraph
 _SPEAKS = re.compile(
-    r"(?:,? (?:who|whom|whose)\b|, \d\d\b|,? \(\d\d\)|,? (?:has |had )?(?:said|says|told|tells|argued|argues|warned|warns"
-    r"|wrote|writes|added|adds|insisted|insists|noted|declared|conceded|announced|resigned|replied|tweeted)\b)"
+    r"(?:,? (?:who|whom|whose)\b|, \d\d\b|,? \(\d\d\)|,? (?:has |had )?(?:said|says|told|tells|argued|argues"
+    r"|warned|warns|wrote|writes|added|adds|insisted|insists|noted|declared|conceded|announced|resigned|replied|tweeted)\b)"
 )
 _SAID = re.compile(r"\b(?:said|says|told|asked|according to|argued|warned|wrote|added|by|met|replied) $")
 
@@ -73,7 +74,7 @@ def names(text: str, pack: Path | None = None) -> list[Name]:
         while at < len(tokens) and tokens[at].start < entry.end:
             at += 1
     _close(folded, run, words, vocab, found)
-    return _resolved(text, sorted(found, key=lambda n: n.span))
+    return _resolved(sorted(found, key=lambda n: n.span))
 
 
 @lru_cache(maxsize=65536)
@@ -172,7 +173,7 @@ def _kind(text: str, run: list[_Token], title: bool, vocab: Vocabulary) -> str:
     if len(run) == 1:
         return "person" if title else "unknown"
     given = run[0].text in vocab.given or re.fullmatch(r"(?:[A-Z]\.)+", run[0].text)
-    particle = any(text[a.end : b.start] != " " for a, b in zip(run, run[1:], strict=False))
+    particle = any(text[a.end : b.start] != " " for a, b in pairwise(run))
     if (
         title
         or given
@@ -184,7 +185,7 @@ def _kind(text: str, run: list[_Token], title: bool, vocab: Vocabulary) -> str:
     return "unknown"
 
 
-def _resolved(text: str, found: list[Name]) -> list[Name]:
+def _resolved(found: list[Name]) -> list[Name]:
     """``found`` with the ids of persons, a surname alone as the one person of that name."""
     full: dict[str, set[str]] = {}
     persons: set[tuple[str, ...]] = set()

@@ -13,7 +13,8 @@ from checker.extract.item import Change, Item, Number, left_words, times
 from checker.extract.joins import ellipsis, join
 from checker.extract.money import currency_before
 from checker.extract.noun import counted
-from checker.extract.numeral import Numeral, numerals
+from checker.extract.numberword import Numeral
+from checker.extract.numeral import numerals
 from checker.extract.ordinal import SUFFIX, digit_ordinal, ordinal
 from checker.extract.unit import Found, per_after, plain_unit, unit_after
 from checker.model import Hedge, Mention

@@ -1,9 +1,9 @@
 """Who holds which office, as a text says it: "Japan's then defence minister, Kihara Minoru", "President X of Y".
 
-A sentence with a word such as "minister" is read as tokens, in which a name is one token. An office is the longest phrase
-of the pack's vocabulary; what stands before it (country, "then", "former", "newly appointed") and behind it ("of Y",
-"-elect") belongs to it. A person is bound to it by one of few forms: title before the name, apposition on either side,
-"who as", "is", "was named". Anything else binds nobody.
+A sentence with a word such as "minister" is read as tokens, in which a name is one token. An office is the longest
+phrase of the pack's vocabulary; what stands before it (country, "then", "former", "newly appointed") and behind it
+("of Y", "-elect") belongs to it. A person is bound to it by one of few forms: title before the name, apposition on
+either side, "who as", "is", "was named". Anything else binds nobody.
 """
 
 import re
@@ -141,7 +141,7 @@ def _office(row: list[Token], at: Post, who: Holder, whose: Owners) -> Office | 
     start = min(row[at.begin].start, name.span.start)
     end = max(row[at.end - 1].end, name.span.end)
     if office != "ambassador" and of is None and at.end < len(row):
-        of, stated, end = _behind_name(row, who, whose, of, stated, end)
+        of, stated, end = _behind_name(row, who, of, stated, end)
     return Office(
         span=Span(start, end),
         person=name.text,
@@ -154,9 +154,7 @@ def _office(row: list[Token], at: Post, who: Holder, whose: Owners) -> Office | 
     )
 
 
-def _behind_name(
-    row: list[Token], who: Holder, whose: Owners, of: str | None, stated: bool, end: int
-) -> tuple[str | None, bool, int]:
+def _behind_name(row: list[Token], who: Holder, of: str | None, stated: bool, end: int) -> tuple[str | None, bool, int]:
     """The entity in "President X of Y"."""
     i = who.token + 1
     if i + 1 < len(row) and row[i].word == "of":

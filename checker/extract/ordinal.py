@@ -4,7 +4,7 @@ import re
 
 from checker.extract.item import left_words
 from checker.extract.noun import single
-from checker.extract.numeral import Numeral
+from checker.extract.numberword import Numeral
 from checker.model import Mention
 from checker.pack.units import numbers
 

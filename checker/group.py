@@ -269,9 +269,10 @@ def _mutual(scored: list[Pair]) -> Iterator[Pair]:
                 agrees[k] = max(agrees.get(k, 0.0), p.score)
     for p in sorted(scored, key=lambda p: (-p.score, p.a.document, p.a.mention, p.b.document, p.b.mention)):
         keys = _key(p.a, p.b), _key(p.b, p.a)
-        if any(_rank(p) < best[k] - 1e-9 or p.score < _NEAR_TOP * top[k[:2]] for k in keys):
+        if any(_rank(p) < best[k] - 1e-9 for k in keys):
             continue
-        if _agree(p) or all(agrees.get(k, 0.0) < _AGREES * p.score for k in keys):
+        left_over = any(p.score < _NEAR_TOP * top[k[:2]] for k in keys)
+        if _agree(p) or (not left_over and all(agrees.get(k, 0.0) < _AGREES * p.score for k in keys)):
             yield p
 
 

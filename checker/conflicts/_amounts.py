@@ -1,17 +1,20 @@
 """What the rules over paired amounts share: which pair is a contradiction, of which kind, and how it is worded."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
 import msgspec
 
 from checker.amount import gap, ratio, scale_slip
-from checker.model import Claim, Draft, Kind, Level, Pair, Side
+from checker.model import Claim, Draft, Kind, Level, Pair, Side, Span
 from checker.pack.rules import RuleText
 
 _FARTHEST = 5.0  # logarithm of a ratio beyond which it no longer matters
+_BACKS = 0.35  # how well a claim must match a side that it agrees with, to be counted to its camp
 _INTENT = frozenset({"pledged", "planned", "demanded"})
 _MUTE = frozenset({"denied", "rebutted", "hypothetical"})
+
+_Place = tuple[int, Span]
 
 
 class Clash(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,11 +92,11 @@ def _level(a: Claim, b: Claim, kind: Kind) -> Level | None:
     return "divergence" if a.source and b.source and a.source != b.source else "conflict"
 
 
-def drafts(found: Sequence[Clash], text: RuleText) -> Iterator[Draft]:
+def drafts(found: Sequence[Clash], pairs: Sequence[Pair], text: RuleText) -> Iterator[Draft]:
     """One finding for each group of claims that clash, with its camps."""
     for camp in _components(found):
-        members = sorted({(c.document, c.mention): c for clash in camp for c in (clash.pair.a, clash.pair.b)}.items())
-        claims = [c for _, c in members]
+        stated = {(c.document, c.mention): c for clash in camp for c in (clash.pair.a, clash.pair.b)}
+        claims = [c for _, c in sorted({**stated, **_backing(stated, pairs)}.items())]
         best = max(camp, key=lambda c: c.pair.score)
         a, b = sorted((best.pair.a, best.pair.b), key=lambda c: (c.document, c.mention))
         fields = {
@@ -107,6 +110,20 @@ def drafts(found: Sequence[Clash], text: RuleText) -> Iterator[Draft]:
             sides=tuple(_side(c) for c in claims),
             key=tuple(f"{' '.join(sorted(best.pair.shared[:4]))}:{c.number[0]:g}:{c.unit}" for c in claims),
         )  # fmt: skip
+
+
+def _backing(stated: Mapping[_Place, Claim], pairs: Sequence[Pair]) -> dict[_Place, Claim]:
+    """Claims of further documents that agree with one of the sides: they belong to its camp."""
+    documents = {document for document, _ in stated}
+    found: dict[_Place, Claim] = {}
+    for p in pairs:
+        if p.score < _BACKS or gap((p.a.low, p.a.high), (p.b.low, p.b.high)) > 0 or p.a.unit == "trend":
+            continue
+        for one, other in ((p.a, p.b), (p.b, p.a)):
+            if (one.document, one.mention) in stated and other.document not in documents:
+                documents.add(other.document)
+                found[other.document, other.mention] = other
+    return found
 
 
 def _components(found: Sequence[Clash]) -> list[list[Clash]]:

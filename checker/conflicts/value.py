@@ -11,4 +11,4 @@ ID = "value"
 
 def check(pairs: Sequence[Pair], _readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     """One finding for each group of claims of this kind that do not agree."""
-    yield from drafts(list(clashes(pairs, text)), text)
+    yield from drafts(list(clashes(pairs, text)), pairs, text)

@@ -39,7 +39,7 @@ def test_the_floors_hold_for_the_corpus_as_it_is(corpus: list[gate.Dossier]) -> 
 @pytest.mark.slow
 def test_the_sample_corpus_shows_what_checker_is_for(scores: dict[str, Score]) -> None:
     seeds = scores["seeds"]
-    assert seeds.found >= 6, seeds.log
+    assert seeds.found >= 5, seeds.log
     assert seeds.sprung == 0, seeds.log
     assert seeds.right >= 0.85 * seeds.findings, seeds.log
 

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from checker import report as formats
-from checker.cli import check
+from checker.cli.check import check
 from checker.model import Evidence, Finding, Report
 from checker.report import FORMATS, wording
 from checker.report.verdict import status, verdict

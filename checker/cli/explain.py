@@ -1,0 +1,30 @@
+"""``checker explain``."""
+
+import shutil
+from pathlib import Path
+
+import click
+
+from checker.cli.options import SETTINGS
+from checker.cli.options import loud as _loud
+from checker.cli.options import pack as _pack
+
+
+@click.command(context_settings=SETTINGS)
+@click.argument("what", metavar="RULE-OR-FINGERPRINT")
+@click.argument("paths", nargs=-1)
+@click.option("--against", multiple=True, metavar="PATH", help="As in the check that made the finding.")
+@_pack
+def explain(what: str, paths: tuple[str, ...], against: tuple[str, ...], pack: Path | None) -> None:
+    """Explain a rule, or how the finding with a FINGERPRINT in PATHS came about.
+
+    \b
+    checker explain target
+    checker explain 0123456789abcdef drafts/ --against archive/
+    """
+    from checker import engine, explain
+
+    options = engine.Options(pack=pack, loud=_loud())
+    width = min(shutil.get_terminal_size((100, 24)).columns, 100)
+    text = explain.finding(what, paths, against, options, width) if paths else explain.rule(what, options, width)
+    click.echo(text, nl=False)

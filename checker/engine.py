@@ -58,6 +58,18 @@ def run(
         CheckerError: an option makes no sense, or the rule pack is broken. A document that cannot be read does not
             raise: it is listed in the report.
     """
+    return examine(paths, against, options, documents=documents, archive=archive)[0]
+
+
+def examine(
+    paths: Sequence[str],
+    against: Sequence[str] = (),
+    options: Options | None = None,
+    *,
+    documents: Sequence[Document] = (),
+    archive: Sequence[Document] = (),
+) -> tuple[Report, list[Reading]]:
+    """As :func:`run`, with what was read out of each document, for a report that shows all of it."""
     options = options or Options()
     rules = chosen_rules(options)
     inputs = collect(paths, against, options.stdin, options.stdin_name)
@@ -78,12 +90,12 @@ def _report(
     unreadable: Sequence[Unreadable],
     rules: Sequence[RuleText],
     options: Options,
-) -> Report:
+) -> tuple[Report, list[Reading]]:
     readings, failed = readings_of([document for document, _ in sided], options)
     drafts, errors = _drafts(readings, rules, options)
     checked = frozenset(i for i, (_, against) in enumerate(sided) if not against)
     broken = {f.path for f in failed}
-    return Report(
+    report = Report(
         documents=tuple(
             _checked(r, against) for r, (d, against) in zip(readings, sided, strict=True) if d.path not in broken
         ),
@@ -93,6 +105,7 @@ def _report(
         errors=tuple(errors),
         fail_level=options.fail_level,
     )
+    return report, readings
 
 
 def chosen_rules(options: Options) -> tuple[RuleText, ...]:

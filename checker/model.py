@@ -359,6 +359,14 @@ class RuleInfo(msgspec.Struct, frozen=True, kw_only=True):
     level: Level = "conflict"
 
 
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
+    """Something about the run that whoever keeps the documents should mend: an unused suppression, a stale entry."""
+
+    message: str
+    path: str = ""
+    line: int = 0
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a run found. A format is a pure function of it. ``rules`` are those that ran."""
 
@@ -368,3 +376,5 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[RuleInfo, ...] = ()
     errors: tuple[str, ...] = ()  # trouble inside checker itself: one line each, naming rule and document
     fail_level: Literal["conflict", "divergence", "never"] = "conflict"
+    notices: tuple[Notice, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()  # findings that are not shown, with the reason: ("in the baseline", 12)

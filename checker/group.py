@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from math import log
 
 from checker.amount import gap, ratio, scale_slip
-from checker.model import Claim, Pair, Period, Reading
+from checker.model import Claim, Pair, Period, Reading, Span
 
 _COMMON = 40  # a feature that more claims than this share is no key to look others up by
 _KEYS = 14  # rarest features of a claim that it is looked up by
@@ -76,6 +76,7 @@ _AGREES = 0.6  # how well, beside a clash, another figure must match that agrees
 _RESTRICTED = 0.8  # one side says "local", "net", "private" and the other does not
 _NEAR_TOP = 0.75  # a pair far below the best one of either claim is what is left over, not a match
 _INTENT = frozenset({"pledged", "planned", "demanded"})
+_TO_COME = _INTENT | {"forecast"}
 _MUTE = frozenset({"denied", "rebutted", "hypothetical"})
 _LARGE, _CLOSE = 20, 1.25  # two bare figures are only held to be one count where they are large and near each other
 _SAME_METRIC = 0.2
@@ -83,6 +84,7 @@ _GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "p
 _PROPER = 1.3
 _MONTHS_APART = 400
 _BARE = 0.25
+_SLIP, _SLIP_SHARES = 0.4, 0.2  # a pair with the same digits is worth this much; two digits alone must share this much
 _OWN = 0.7  # weight of a feature of the claim's own clause: all that two claims of one document may be paired by
 
 
@@ -107,8 +109,53 @@ def pairs(readings: Sequence[Reading]) -> list[Pair]:
     for c in claims:
         by_unit[c.unit].append(c)
     rarity = _Rarity(claims)
-    scored = [p for unit in sorted(by_unit) for p in _score_unit(by_unit[unit], rarity)]
-    return list(_mutual(scored))
+    scored = {_ends(p): p for unit in sorted(by_unit) for p in _score_unit(by_unit[unit], rarity)}
+    for pair in _slips(claims, rarity):
+        if _ends(pair) not in scored or scored[_ends(pair)].score < pair.score:
+            scored[_ends(pair)] = pair
+    return list(_mutual(list(scored.values())))
+
+
+def _ends(p: Pair) -> tuple[tuple[int, Span], tuple[int, Span]]:
+    return (p.a.document, p.a.mention), (p.b.document, p.b.mention)
+
+
+def _slips(claims: Sequence[Claim], rarity: _Rarity) -> Iterator[Pair]:
+    """Pairs whose telling digits agree and whose scale does not: "2.47 billion" and "2.47 million" are no chance.
+
+    The digits stand in for much of what two claims otherwise have to share, and for a period or subject left unsaid.
+    """
+    same: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for c in claims:
+        digits = _digits(c.number[0])
+        if len(digits) >= 2 and c.unit not in ("percent", "trend") and c.number[0] == c.number[1]:
+            same[c.unit, digits].append(c)
+    for (_, digits), group in sorted(same.items()):
+        for i, b in enumerate(group[:_COMMON]):
+            for a in group[:i]:
+                if scale_slip(a.number[0], b.number[0]) and not _counts_other(a, b) and not _told_apart(a, b):
+                    pair = _slip(a, b, rarity, len(digits))
+                    if pair:
+                        yield pair
+
+
+def _digits(number: float) -> str:
+    """The digits of a number without what only sets its scale: "247" for 2.47 million."""
+    return f"{abs(number):.5e}".partition("e")[0].replace(".", "").rstrip("0")
+
+
+def _counts_other(a: Claim, b: Claim) -> bool:
+    return a.unit == "count" and a.noun != b.noun and not {a.noun, b.noun} <= _PERSONS
+
+
+def _slip(a: Claim, b: Claim, rarity: _Rarity, digits: int) -> Pair | None:
+    shared = [f for f in a.features if f in b.features]
+    weight = {f: min(a.features[f], b.features[f]) * rarity.of(f) for f in shared if f not in _WEAK}
+    named = any(f[0] != "@" for f in weight)
+    if not weight or (digits < 3 and (not named or sum(weight.values()) < _SLIP_SHARES)):
+        return None
+    strong = tuple(sorted(weight, key=lambda f: (-weight[f], f)))
+    return Pair(a=a, b=b, score=min(1.0, round(_SLIP + 0.1 * digits + 0.1 * sum(weight.values()), 4)), shared=strong[:8])
 
 
 def _score_unit(claims: list[Claim], rarity: _Rarity) -> Iterator[Pair]:
@@ -206,7 +253,7 @@ def _noun_of_other(a: Claim, b: Claim) -> bool:
         least = min(abs(a.number[0]), abs(b.number[0]))
         return least >= _LARGE and ratio(a.number[0], b.number[0]) < _CLOSE
     named, bare = (a, b) if a.noun else (b, a)
-    return bare.features.get(named.noun, 0) >= _BARE
+    return bare.number[0] != 1 and bare.features.get(named.noun, 0) >= _BARE
 
 
 def _same_part(a: Claim, b: Claim) -> bool:
@@ -228,12 +275,10 @@ def _stances_meet(a: Claim, b: Claim) -> bool:
     """Whether two statements commit their speakers to the same sort of thing: what is, or what is to be."""
     if {a.stance, b.stance} & _MUTE:
         return False
-    plans = (a.stance in _INTENT) + (b.stance in _INTENT)
-    if plans != 1:
-        return (a.stance == "forecast") == (b.stance == "forecast") or plans == 2
-    other = b if a.stance in _INTENT else a
-    plan = a if a.stance in _INTENT else b
-    return other.future and plan.stance != "demanded"
+    for one, other in ((a, b), (b, a)):
+        if one.stance in _TO_COME and other.stance == "asserted":
+            return other.future or other.ahead == "wholly" or (one.stance == "forecast" and other.ahead == "partly")
+    return (a.stance == "forecast") == (b.stance == "forecast")
 
 
 def periods_meet(a: Claim, b: Claim) -> bool:

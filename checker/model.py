@@ -6,6 +6,7 @@ Offsets are counted in characters from 0, ends are exclusive. ``Document.text`` 
 ``Document.raw`` is the decoded file as an editor sees it. ``Document.runs`` maps the one to the other.
 """
 
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -163,6 +164,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False  # stated as what another figure is a part of: the 288 of "235 of 288"
     subset: bool = False  # stated as a part: "26,000 of them"
     future: bool = False  # spoken of as still to come: "will pay"
+    ahead: Literal["", "partly", "wholly"] = ""  # of its period, as seen from the document's date
     source: str | None = None
 
 
@@ -317,6 +319,25 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     context: str = ""  # the whole lines that the quote stands in, for formats that count columns in other units
 
 
+class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What an editor decided about a finding; an entry of ``checker-decisions.toml`` (docs/suppressing.md).
+
+    ``quotes`` are what stood there when it was decided; another wording reopens it. ``until`` is the last day it holds.
+    """
+
+    fingerprint: str
+    status: Literal["accepted", "dismissed", "queried"]
+    reason: str = ""
+    by: str = ""
+    on: date | None = None
+    until: date | None = None
+    rule: str = ""
+    message: str = ""
+    paths: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """Statements that cannot all be right, or that an editor wants side by side."""
 
@@ -328,6 +349,17 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     explanation: str
     evidence: tuple[Evidence, ...]
+    decision: Decision | None = None  # accepted or queried: still shown
+
+
+class Hidden(msgspec.Struct, frozen=True, kw_only=True):
+    """A finding that is not shown, why, and who said so: by a comment at ``path`` and ``line`` or by a decision."""
+
+    finding: Finding
+    how: Literal["suppressed", "dismissed", "baseline"]
+    reason: str = ""
+    path: str = ""
+    line: int = 0
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -378,3 +410,4 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     fail_level: Literal["conflict", "divergence", "never"] = "conflict"
     notices: tuple[Notice, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()  # findings that are not shown, with the reason: ("in the baseline", 12)
+    hidden: tuple[Hidden, ...] = ()  # those findings themselves

@@ -7,6 +7,7 @@ features of its clause at full weight, those of its sentence, the sentence befor
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Literal
 
 from checker.amount import interval
 from checker.build.clause import segment
@@ -16,7 +17,7 @@ from checker.build.stance import stance
 from checker.build.trend import Turn, turn_in
 from checker.build.units import comparable_unit, step_of, unit_name, with_base
 from checker.build.when import names_event, period_for
-from checker.model import Claim, Mention, Name, Reading, Span, Stance
+from checker.model import Claim, Mention, Name, Period, Reading, Span, Stance
 
 _SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _SUBSET_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}of (?:them|those|these|that|whom|which|it)\b", re.IGNORECASE)
@@ -81,7 +82,7 @@ def _claim(
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
         subset=_is_subset(near.text, mention), per=mention.per or "", base=mention.base or "",
         change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated, stance=says,
-        future=future, source=_source(reading.names, near.text, near.sentence),
+        future=future, ahead=_ahead(period, stated, near.published), source=_source(reading.names, near.text, near.sentence),
     )  # fmt: skip
 
 
@@ -120,6 +121,15 @@ def _trend(reading: Reading, near: Near, turn: Turn, dates: Sequence[Mention]) -
         entities=entities_of(near, clause, clause), period=period, period_stated=stated,
         stance=_commitment(near, clause)[0], source=_source(reading.names, near.text, near.sentence),
     )  # fmt: skip
+
+
+def _ahead(period: Period | None, stated: bool, published: Period | None) -> Literal["", "partly", "wholly"]:
+    """Whether a figure is stated for a time that was not over, or had not begun, when the document appeared."""
+    if not stated or period is None or period.last is None or published is None or published.last is None:
+        return ""
+    if period.last <= published.last:
+        return ""
+    return "wholly" if period.first and period.first > published.last else "partly"
 
 
 def _source(names: Sequence[Name], text: str, sentence: Span) -> str | None:

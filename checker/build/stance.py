@@ -26,9 +26,17 @@ def _patterns() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     )
 
 
+# What a plan or a law "calls for" is planned; only persons and states demand.
+_PLAN_CALLS = re.compile(
+    r"\b(?:plan|programme|program|deal|agreement|accord|law|bill|budget|draft|share|project|contract|strategy|treaty"
+    r"|text|schedule|design|blueprint|roadmap)s?\s+(?:\w+\s+){0,2}(?:calls?|called|asks?|asked)\s+for\b",
+    re.IGNORECASE,
+)
+
+
 def stance(sentence: str, clause: str) -> Stance:
     """Stance of ``clause``, which is part of ``sentence``; asserted where no word says otherwise."""
     for name, pattern in _patterns():
         if pattern.search(sentence if name in _WIDE else clause):
-            return name
+            return "planned" if name == "demanded" and _PLAN_CALLS.search(clause) else name
     return "asserted"

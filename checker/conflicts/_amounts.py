@@ -70,7 +70,7 @@ def kind_of(a: Claim, b: Claim) -> Kind:
 
 def _settled(a: Claim, b: Claim) -> bool:
     """Whether one side states as coming what the other pledges: then both speak of the same act."""
-    return any(x.stance == "asserted" and x.future and y.stance in ("pledged", "planned") for x, y in ((a, b), (b, a)))
+    return any(x.stance == "asserted" and y.stance in ("pledged", "planned") for x, y in ((a, b), (b, a)))
 
 
 def _middle(c: Claim) -> float:
@@ -82,13 +82,9 @@ def _level(a: Claim, b: Claim, kind: Kind) -> Level | None:
     if stances & _MUTE:
         return None
     if kind == "target":
-        if not stances <= _INTENT:
-            return None
         return "divergence" if "demanded" in stances or len(stances) > 1 else "conflict"
-    if stances == {"forecast"}:
-        return "divergence"
     if "forecast" in stances:
-        return None
+        return "divergence"
     return "divergence" if a.source and b.source and a.source != b.source else "conflict"
 
 

@@ -59,6 +59,7 @@ _IRREGULAR = {
     "voter": "vote", "voters": "vote", "electoral": "elect", "election": "elect", "elections": "elect",
     "analyses": "analysis", "crises": "crisis", "bases": "base", "feet": "foot", "news": "news", "series": "series",
     "means": "means", "gas": "gas", "gases": "gas", "bus": "bus", "status": "status", "census": "census", "us": "us",
+    "plane": "plane", "planes": "plane",  # no plans
 }  # fmt: skip
 
 

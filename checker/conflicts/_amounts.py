@@ -90,9 +90,10 @@ def _level(a: Claim, b: Claim, kind: Kind) -> Level | None:
 
 def drafts(found: Sequence[Clash], pairs: Sequence[Pair], text: RuleText) -> Iterator[Draft]:
     """One finding for each group of claims that clash, with its camps."""
+    backers = _Backers(pairs) if found else None
     for camp in _components(found):
         stated = {(c.document, c.mention): c for clash in camp for c in (clash.pair.a, clash.pair.b)}
-        claims = [c for _, c in sorted({**stated, **_backing(stated, pairs)}.items())]
+        claims = [c for _, c in sorted({**stated, **(backers.of(stated) if backers else {})}.items())]
         best = max(camp, key=lambda c: c.pair.score)
         a, b = sorted((best.pair.a, best.pair.b), key=lambda c: (c.document, c.mention))
         fields = {
@@ -108,28 +109,39 @@ def drafts(found: Sequence[Clash], pairs: Sequence[Pair], text: RuleText) -> Ite
         )  # fmt: skip
 
 
-def _backing(stated: Mapping[_Place, Claim], pairs: Sequence[Pair]) -> dict[_Place, Claim]:
-    """Claims of further documents that agree with one of the sides: they belong to its camp."""
-    documents = {document for document, _ in stated}
-    found: dict[_Place, Claim] = {}
-    for p in pairs:
-        if p.score < _BACKS or gap((p.a.low, p.a.high), (p.b.low, p.b.high)) > 0 or p.a.unit == "trend":
-            continue
-        for one, other in ((p.a, p.b), (p.b, p.a)):
-            if (one.document, one.mention) in stated and other.document not in documents:
+class _Backers:
+    """Who agrees with a claim, by the place of the claim: looked up, as camps are many."""
+
+    def __init__(self, pairs: Sequence[Pair]) -> None:
+        self._of: dict[_Place, list[tuple[int, int, Claim]]] = {}
+        for n, p in enumerate(pairs):
+            if p.score < _BACKS or p.a.unit == "trend" or gap((p.a.low, p.a.high), (p.b.low, p.b.high)) > 0:
+                continue
+            for way, one, other in ((0, p.a, p.b), (1, p.b, p.a)):
+                self._of.setdefault((one.document, one.mention), []).append((n, way, other))
+
+    def of(self, stated: Mapping[_Place, Claim]) -> dict[_Place, Claim]:
+        """Claims of further documents that agree with one of the sides: they belong to its camp."""
+        documents = {document for document, _ in stated}
+        found: dict[_Place, Claim] = {}
+        backing = (entry for place in stated for entry in self._of.get(place, ()))
+        for _, _, other in sorted(backing, key=lambda entry: entry[:2]):
+            if other.document not in documents:
                 documents.add(other.document)
                 found[other.document, other.mention] = other
-    return found
+        return found
 
 
 def _components(found: Sequence[Clash]) -> list[list[Clash]]:
-    groups: list[tuple[set[tuple[int, object]], list[Clash]]] = []
-    for clash in found:
+    """Clashes that share claims, together; the last one that joined comes first."""
+    groups: dict[int, tuple[set[_Place], list[Clash]]] = {}
+    owner: dict[_Place, int] = {}
+    for n, clash in enumerate(found):
         ends = {(c.document, c.mention) for c in (clash.pair.a, clash.pair.b)}
-        touching = [g for g in groups if g[0] & ends]
-        merged = (ends.union(*(g[0] for g in touching)), [clash, *(c for g in touching for c in g[1])])
-        groups = [g for g in groups if g not in touching] + [merged]
-    return [g[1] for g in groups]
+        touching = [groups.pop(g) for g in sorted({owner[e] for e in ends if e in owner})]
+        groups[n] = (ends.union(*(g[0] for g in touching)), [clash, *(c for g in touching for c in g[1])])
+        owner.update(dict.fromkeys(groups[n][0], n))
+    return [clashes for _, clashes in groups.values()]
 
 
 def _side(c: Claim) -> Side:

@@ -49,6 +49,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
     dated: tuple[DatedFact, ...] = ()
     terms: tuple[Term, ...] = ()
+    known_until: str = ""  # ISO day up to which the last holders of the terms were looked up
 
 
 class _Dated(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -82,6 +83,8 @@ class _Office(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class _TermsFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    known_until: datetime.date
+    sources: dict[str, str]
     terms: tuple[_Office, ...]
 
 
@@ -98,7 +101,10 @@ def facts(pack: Path) -> Facts:
         ids = [f.id for f in dated]
         raise PackError(f"{folder}: two facts have the id {next(i for i in ids if ids.count(i) > 1)!r}")
     path = folder / "terms.yaml"
-    return Facts(dated=dated, terms=tuple(_terms(path)) if path.is_file() else ())
+    if not path.is_file():
+        return Facts(dated=dated)
+    file = load_yaml(path, _TermsFile)
+    return Facts(dated=dated, terms=tuple(_terms(path, file)), known_until=file.known_until.isoformat())
 
 
 def split(names: str) -> tuple[str, ...]:
@@ -132,8 +138,9 @@ def _dated(folder: Path, name: str) -> Iterator[DatedFact]:
             )
 
 
-def _terms(path: Path) -> Iterator[Term]:
-    for office in load_yaml(path, _TermsFile).terms:
+def _terms(path: Path, file: _TermsFile) -> Iterator[Term]:
+    for office in file.terms:
+        source = file.sources.get(office.source, office.source)
         rows = []
         for holder in office.holders:
             match = _HOLDER.fullmatch(holder)
@@ -149,5 +156,5 @@ def _terms(path: Path) -> Iterator[Term]:
                     person=person,
                     start=start,
                     end=end,
-                    source=office.source,
+                    source=source,
                 )

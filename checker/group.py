@@ -7,14 +7,15 @@ the same troops, not with every figure near by.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
+import msgspec
+
 from checker.amount import gap, ratio, scale_slip
+from checker.meet import COMMON, Memory, meeting
 from checker.model import Claim, Pair, Period, Reading, Span
 
-_COMMON = 40  # a feature that more claims than this share is no key to look others up by
-_KEYS = 14  # rarest features of a claim that it is looked up by
 # Words that go with any figure: they tell nothing of what it measures.
 _WEAK = frozenset(
     [
@@ -88,39 +89,71 @@ _SLIP, _SLIP_SHARES = 0.4, 0.2  # a pair with the same digits is worth this much
 _OWN = 0.7  # weight of a feature of the claim's own clause: all that two claims of one document may be paired by
 
 
-class _Rarity:
+class Corpus(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of an archive of which only some documents are at hand.
+
+    ``count`` and ``total`` are what its rarity goes by, ``posted`` how many of its claims have a key (by unit), ``top``
+    the best score that a claim (by document and place) has with any other of the archive. ``absent`` tells which
+    documents at hand are no part of the archive.
+    """
+
+    total: int
+    count: Mapping[str, int]
+    posted: Mapping[tuple[str, str], int]
+    top: Mapping[tuple[int, int], float]
+    absent: frozenset[int]
+
+
+class Rarity:
     """How telling a feature is: rare ones in the documents at hand count for more."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        sentences = {(c.document, c.sentence): c for c in claims}
+    def __init__(self, claims: Sequence[Claim], corpus: Corpus | None = None) -> None:
+        sentences = {(c.document, c.sentence): c for c in claims if corpus is None or c.document in corpus.absent}
         self.count = Counter(f for c in sentences.values() for f, w in c.features.items() if w >= 0.5)
         self.total = len(sentences)
+        if corpus:
+            self.count.update({f: corpus.count.get(f, 0) for c in claims for f in c.features})
+            self.total += corpus.total
+        spread = log(self.total + 6)
+        known = {f for c in claims for f in c.features}
+        self.worth = {f: (spread - log(self.count[f] + 0.5)) / spread for f in known} | dict.fromkeys(_WEAK, 0.3)
+        self._own: dict[int, float] = {}
 
     def of(self, feature: str) -> float:
-        if feature in _WEAK:
-            return 0.3
-        return log((self.total + 6) / (self.count[feature] + 0.5)) / log(self.total + 6)
+        """Between 0 and about 1; little for words that go with any figure."""
+        return self.worth[feature]
+
+    def own(self, c: Claim) -> float:
+        """What all that a claim speaks of is worth, where it stands beside the figure."""
+        if id(c) not in self._own:
+            worth = self.worth
+            self._own[id(c)] = sum(w * worth[f] for f, w in c.features.items() if w >= 0.7)
+        return self._own[id(c)]
 
 
-def pairs(readings: Sequence[Reading]) -> list[Pair]:
-    """Pairs of claims held to be about the same thing, whether or not their values agree, best first."""
+def pairs(readings: Sequence[Reading], memory: Memory | None = None, corpus: Corpus | None = None) -> list[Pair]:
+    """Pairs of claims held to be about the same thing, whether or not their values agree, best first.
+
+    ``memory`` spares work that the last run has done; ``corpus`` stands for the rest of an archive.
+    """
     claims = [c for r in readings for c in r.claims]
-    by_unit: defaultdict[str, list[Claim]] = defaultdict(list)
-    for c in claims:
-        by_unit[c.unit].append(c)
-    rarity = _Rarity(claims)
-    scored = {_ends(p): p for unit in sorted(by_unit) for p in _score_unit(by_unit[unit], rarity)}
+    rarity = Rarity(claims, corpus)
+    scored: dict[tuple[object, object], Pair] = {}
+    for i, j in meeting(claims, rarity.worth, fits, memory, corpus.posted if corpus else None):
+        pair = _pair(claims[i], claims[j], rarity)
+        if pair:
+            scored[_ends(pair)] = pair
     for pair in _slips(claims, rarity):
         if _ends(pair) not in scored or scored[_ends(pair)].score < pair.score:
             scored[_ends(pair)] = pair
-    return list(_mutual(list(scored.values())))
+    return list(_mutual(list(scored.values()), corpus.top if corpus else {}))
 
 
 def _ends(p: Pair) -> tuple[tuple[int, Span], tuple[int, Span]]:
     return (p.a.document, p.a.mention), (p.b.document, p.b.mention)
 
 
-def _slips(claims: Sequence[Claim], rarity: _Rarity) -> Iterator[Pair]:
+def _slips(claims: Sequence[Claim], rarity: Rarity) -> Iterator[Pair]:
     """Pairs whose telling digits agree and whose scale does not: "2.47 billion" and "2.47 million" are no chance.
 
     The digits stand in for much of what two claims otherwise have to share, and for a period or subject left unsaid.
@@ -131,7 +164,7 @@ def _slips(claims: Sequence[Claim], rarity: _Rarity) -> Iterator[Pair]:
         if len(digits) >= 2 and c.unit not in ("percent", "trend") and c.number[0] == c.number[1]:
             same[c.unit, digits].append(c)
     for (_, digits), group in sorted(same.items()):
-        for i, b in enumerate(group[:_COMMON]):
+        for i, b in enumerate(group[:COMMON]):
             for a in group[:i]:
                 if scale_slip(a.number[0], b.number[0]) and not _counts_other(a, b) and not _told_apart(a, b):
                     pair = _slip(a, b, rarity, len(digits))
@@ -148,43 +181,38 @@ def _counts_other(a: Claim, b: Claim) -> bool:
     return a.unit == "count" and a.noun != b.noun and not {a.noun, b.noun} <= _PERSONS
 
 
-def _slip(a: Claim, b: Claim, rarity: _Rarity, digits: int) -> Pair | None:
+def _slip(a: Claim, b: Claim, rarity: Rarity, digits: int) -> Pair | None:
     shared = [f for f in a.features if f in b.features]
     weight = {f: min(a.features[f], b.features[f]) * rarity.of(f) for f in shared if f not in _WEAK}
     named = any(f[0] != "@" for f in weight)
     if not weight or (digits < 3 and (not named or sum(weight.values()) < _SLIP_SHARES)):
         return None
     strong = tuple(sorted(weight, key=lambda f: (-weight[f], f)))
-    return Pair(a=a, b=b, score=min(1.0, round(_SLIP + 0.1 * digits + 0.1 * sum(weight.values()), 4)), shared=strong[:8])
+    return Pair(
+        a=a, b=b, score=min(1.0, round(_SLIP + 0.1 * digits + 0.1 * sum(weight.values()), 4)), shared=strong[:8]
+    )
 
 
-def _score_unit(claims: list[Claim], rarity: _Rarity) -> Iterator[Pair]:
-    index: defaultdict[str, list[int]] = defaultdict(list)
-    for i, claim in enumerate(claims):
-        keys = sorted((f for f, w in claim.features.items() if w >= 0.4), key=lambda f: (-rarity.of(f), f))[:_KEYS]
-        met: Counter[int] = Counter()
-        for key in keys:
-            if len(index[key]) <= _COMMON:
-                met.update(index[key])
-            index[key].append(i)
-        for j in sorted(met):
-            if claims[j].mention == claim.mention and claims[j].document == claim.document:
-                continue
-            pair = _pair(claims[j], claim, rarity)
-            if pair:
-                yield pair
+def fits(a: Claim, b: Claim) -> bool:
+    """Whether two claims may be about the same thing, by what the two of them say alone."""
+    if (a.mention == b.mention and a.document == b.document) or not comparable(a, b):
+        return False
+    return _enough(a, b, _shared(a, b))
 
 
-def _pair(a: Claim, b: Claim, rarity: _Rarity) -> Pair | None:
-    if not comparable(a, b):
-        return None
+def _shared(a: Claim, b: Claim) -> list[str]:
     least = _OWN if a.document == b.document else 0.0
-    shared = [f for f in a.features if f in b.features and min(a.features[f], b.features[f]) >= least]
-    weight = {f: min(a.features[f], b.features[f]) * _worth(f, a, b, rarity) for f in shared}
-    if not _enough(a, b, weight):
-        return None
+    other = b.features
+    return [f for f, w in a.features.items() if f in other and w >= least <= other[f]]
+
+
+def _pair(a: Claim, b: Claim, rarity: Rarity) -> Pair | None:
+    """The pair that two claims which fit make."""
+    shared = _shared(a, b)
+    worth, proper = rarity.worth, a.proper & b.proper
+    weight = {f: min(a.features[f], b.features[f]) * (worth[f] * _PROPER if f in proper else worth[f]) for f in shared}
     together = sum(weight.values())
-    own = min(_own(a, rarity), _own(b, rarity))
+    own = min(rarity.own(a), rarity.own(b))
     if own <= 0:
         return None
     coverage = together / (own + 0.8) + (_SAME_METRIC if a.metric and a.metric == b.metric else 0.0)
@@ -194,9 +222,9 @@ def _pair(a: Claim, b: Claim, rarity: _Rarity) -> Pair | None:
     return Pair(a=a, b=b, score=round(min(1.0, coverage), 4), shared=strong[:8])
 
 
-def _enough(a: Claim, b: Claim, weight: dict[str, float]) -> bool:
+def _enough(a: Claim, b: Claim, shared: Sequence[str]) -> bool:
     """Whether the shared features name both a measure and whose measure it is; two plain words are chance."""
-    telling = {f for f in weight if f not in _WEAK}
+    telling = {f for f in shared if f not in _WEAK}
     anchors = {f for f in telling if f[0] == "@" or (f in a.proper and f in b.proper)}
     named = {f for f in anchors if f[0] != "@"}
     if named and len(anchors) >= 3:
@@ -209,14 +237,6 @@ def _enough(a: Claim, b: Claim, weight: dict[str, float]) -> bool:
     if a.metric and a.metric == b.metric:
         return bool(anchors) or len(measures) >= 2
     return bool(measures) and (bool(anchors) or len(measures) >= 3)
-
-
-def _own(c: Claim, rarity: _Rarity) -> float:
-    return sum(w * rarity.of(f) for f, w in c.features.items() if w >= 0.7)
-
-
-def _worth(f: str, a: Claim, b: Claim, rarity: _Rarity) -> float:
-    return rarity.of(f) * (_PROPER if f in a.proper and f in b.proper else 1.0)
 
 
 def comparable(a: Claim, b: Claim) -> bool:
@@ -296,28 +316,30 @@ def _meet(a: Period, b: Period, margin: int) -> bool:
     return first <= last + margin
 
 
-def _mutual(scored: list[Pair]) -> Iterator[Pair]:
+def _mutual(scored: list[Pair], tops: Mapping[tuple[int, int], float]) -> Iterator[Pair]:
     """Pairs in which each side is the other's best match among the claims of that document.
 
     A figure that agrees with another one there nearly as well is no contradiction of this one.
     """
     best: dict[tuple[int, int, int], float] = {}
     agrees: dict[tuple[int, int, int], float] = {}
-    top: dict[tuple[int, int], float] = {}
+    top = dict(tops)
+    rated = []
     for p in scored:
         agree = _agree(p)
-        for one, other in ((p.a, p.b), (p.b, p.a)):
-            k = _key(one, other)
-            best[k] = max(best.get(k, 0.0), _rank(p))
+        rank = _rank(p, agree)
+        keys = _key(p.a, p.b), _key(p.b, p.a)
+        rated.append((p, agree, rank, keys))
+        for k in keys:
+            best[k] = max(best.get(k, 0.0), rank)
             top[k[:2]] = max(top.get(k[:2], 0.0), p.score)
             if agree and p.a.unit != "trend":  # a direction agrees with half of all others
                 agrees[k] = max(agrees.get(k, 0.0), p.score)
-    for p in sorted(scored, key=lambda p: (-p.score, p.a.document, p.a.mention, p.b.document, p.b.mention)):
-        keys = _key(p.a, p.b), _key(p.b, p.a)
-        if any(_rank(p) < best[k] - 1e-9 for k in keys):
-            continue
+    mutual = [r for r in rated if all(r[2] >= best[k] - 1e-9 for k in r[3])]
+    mutual.sort(key=lambda r: (-r[0].score, r[0].a.document, r[0].a.mention, r[0].b.document, r[0].b.mention))
+    for p, agree, _, keys in mutual:
         left_over = any(p.score < _NEAR_TOP * top[k[:2]] for k in keys)
-        if _agree(p) or (not left_over and all(agrees.get(k, 0.0) < _AGREES * p.score for k in keys)):
+        if agree or (not left_over and all(agrees.get(k, 0.0) < _AGREES * p.score for k in keys)):
             yield p
 
 
@@ -329,9 +351,8 @@ def _agree(p: Pair) -> bool:
     return gap((p.a.low, p.a.high), (p.b.low, p.b.high)) == 0
 
 
-def _rank(p: Pair) -> float:
+def _rank(p: Pair, agree: bool) -> float:
     """Score for choosing among matches: a figure that agrees is preferred to one that does not."""
-    agree = _agree(p)
     return (
         p.score
         + (0.12 if agree else 0.03 if scale_slip(p.a.number[0], p.b.number[0]) else 0.0)

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from checker.model import Document, Draft, Evidence, Finding, Mention, Reading, Side, Span
 from checker.text import line_column, line_starts, raw_span
 
@@ -54,27 +56,19 @@ def order(finding: Finding) -> tuple[object, ...]:
 
 
 def _with_fingerprints(ordered: Sequence[tuple[Finding, Draft]]) -> tuple[Finding, ...]:
-    """Fingerprints hold the claims and no positions, so that they survive an edit elsewhere in the file."""
-    seen: dict[str, int] = {}
-    done = []
-    for finding, draft in ordered:
-        key = "\n".join([draft.rule, *sorted(" ".join(part.lower().split()) for part in draft.key)])
-        seen[key] = seen.get(key, 0) + 1
-        count = f"\n#{seen[key]}" if seen[key] > 1 else ""
-        digest = hashlib.sha256((key + count).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-        done.append(
-            Finding(
-                rule=finding.rule,
-                kind=finding.kind,
-                level=finding.level,
-                confidence=finding.confidence,
-                fingerprint=digest,
-                message=finding.message,
-                explanation=finding.explanation,
-                evidence=finding.evidence,
-            )
-        )
-    return tuple(done)
+    """Fingerprints hold the claims and no positions, so that they survive an edit elsewhere in the file.
+
+    Findings of equal claims are counted, "-2", in the order of their quotes: moving a file swaps no two of them.
+    """
+    equal: dict[str, list[int]] = {}
+    for i, (_, draft) in enumerate(ordered):
+        key = "\n".join([draft.rule, *sorted({" ".join(part.lower().split()) for part in draft.key})])
+        equal.setdefault(hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16], []).append(i)
+    prints: dict[int, str] = {}
+    for digest, places in equal.items():
+        places.sort(key=lambda i: [" ".join(e.quote.split()) for e in ordered[i][0].evidence])
+        prints |= {i: f"{digest}-{n}" if n > 1 else digest for n, i in enumerate(places, 1)}
+    return tuple(msgspec.structs.replace(f, fingerprint=prints[i]) for i, (f, _) in enumerate(ordered))
 
 
 class _Places:

@@ -101,7 +101,7 @@ def test_json_is_the_contract(draft: str) -> None:
     report = json.loads(done.stdout)
     assert done.stderr == ""
     assert report["version"] == 1
-    assert set(report) == {"version", "documents", "unreadable", "errors", "findings"}
+    assert set(report) == {"version", "documents", "unreadable", "errors", "findings", "notices", "left_out"}
     assert report["documents"][0].keys() == {"path", "title", "date", "claims"}
     [finding] = report["findings"]
     assert finding.keys() == {

@@ -2,12 +2,14 @@
 
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
 from checker.cli.options import FORMATS, SETTINGS, jobs, listed, look, loud, output, pack, stdin, stdin_name, write
+from checker.cli.triaging import triaged, triaging
 
 
 @click.command(context_settings=SETTINGS)
@@ -30,6 +32,7 @@ from checker.cli.options import FORMATS, SETTINGS, jobs, listed, look, loud, out
 @click.option(
     "--facts", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Fact sheet."
 )
+@triaging
 @jobs
 @stdin_name
 @pack
@@ -38,6 +41,9 @@ def check(
     against: tuple[str, ...],
     form: str,
     outputs: tuple[tuple[str, str], ...],
+    baseline: str | None,
+    decisions: str | None,
+    today: date,
     **given: Any,
 ) -> None:
     """Check PATHS (files, folders, or - for standard input) within and among each other.
@@ -51,7 +57,11 @@ def check(
     from checker import engine, report
     from checker.report.verdict import status
 
-    done = engine.run(paths, against, engine.Options(stdin=stdin(paths), loud=loud(), **given))
+    options = engine.Options(stdin=stdin(paths), loud=loud(), **given)
+    found, readings = engine.examine(paths, against, options)
+    done = triaged(
+        found, readings, baseline=baseline, decisions=decisions, today=today, partial=options.min_confidence > 0
+    )
     for name, path in outputs:
         write(path, report.render(name, done))
     if "github" in (form, *(name for name, _ in outputs)):

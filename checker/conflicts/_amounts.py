@@ -105,7 +105,7 @@ def drafts(found: Sequence[Clash], pairs: Sequence[Pair], text: RuleText) -> Ite
             rule=text.id, kind=text.kind, level=level, confidence=min(0.99, round(0.45 + best.pair.score / 2, 3)),
             message=text.message.format(**fields), explanation=text.explanation.format(**fields),
             sides=tuple(_side(c) for c in claims),
-            key=tuple(f"{' '.join(sorted(best.pair.shared[:4]))}:{c.number[0]:g}:{c.unit}" for c in claims),
+            key=_key(list(stated.values())),
         )  # fmt: skip
 
 
@@ -130,6 +130,19 @@ class _Backers:
                 documents.add(other.document)
                 found[other.document, other.mention] = other
         return found
+
+
+def _key(claims: Sequence[Claim]) -> tuple[str, ...]:
+    """Measure and values alone: which words two claims share, and how rare they are, changes with other documents."""
+    measures = sorted({c.metric for c in claims if c.metric})
+    if claims[0].unit == "trend":  # up or down says little alone
+        measures += sorted(frozenset.intersection(*(c.near for c in claims)))
+    return (*measures, *sorted({f"{_range(c)} {c.unit}" for c in claims}))
+
+
+def _range(c: Claim) -> str:
+    low, high = c.number
+    return f"{low:.10g}" if low == high else f"{low:.10g}-{high:.10g}"
 
 
 def _components(found: Sequence[Clash]) -> list[list[Clash]]:

@@ -22,6 +22,12 @@ def render(report: Report) -> str:
     for error in report.errors:
         line = f"    <{tag('error', line=1, severity='error', message=wording.clean(error), source='checker')}/>"
         by_file.setdefault("checker", []).append((1, 1, line))
+    for told in report.notices:
+        about = told.path or "checker"
+        place = tag(
+            "error", line=told.line or 1, severity="info", message=wording.clean(told.message), source="checker"
+        )
+        by_file.setdefault(about, []).append((told.line or 1, 1, f"    <{place}/>"))
     files = [
         "\n".join([f"  <{tag('file', name=path)}>", *(line for *_, line in sorted(by_file[path])), "  </file>"])
         for path in sorted(by_file)

@@ -1,6 +1,6 @@
 """Workflow commands that GitHub turns into annotations: the ten surest of each level, and a count of the rest."""
 
-from checker.model import Evidence, Finding, Report
+from checker.model import Evidence, Finding, Notice, Report
 from checker.report import wording
 from checker.report.units import path
 from checker.report.verdict import verdict
@@ -23,10 +23,22 @@ def render(report: Report) -> str:
         surest = sorted(found, key=lambda f: -f.confidence)[:room]  # stable: the order of the report breaks ties
         lines += [_finding(f) for f in found if f in surest]
         hidden += len(found) - len(surest)
+    room = _MOST - 1 - sum(line.startswith("::notice") for line in lines)
+    lines += [_notice(n) for n in report.notices[:room]]
+    hidden += len(report.notices[room:])
     if hidden:
         told = f"{verdict(report)} {hidden} more than GitHub shows as annotations: see the log or the summary."
         lines.append(_command("notice", told))
     return "".join(line + "\n" for line in lines)
+
+
+def _notice(notice: Notice) -> str:
+    text = wording.clean(notice.message)
+    return (
+        _command("notice", text, file=path(notice.path), line=notice.line or 1)
+        if notice.path
+        else _command("notice", text)
+    )
 
 
 def _finding(finding: Finding) -> str:

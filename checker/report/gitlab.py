@@ -19,6 +19,11 @@ def render(report: Report) -> str:
         _entry("unreadable", f"not read: {u.reason}", f"unreadable {u.path}", "critical", u.path, 1)
         for u in report.unreadable
     ]
+    entries += [
+        _entry("notice", n.message, f"notice {n.path} {n.message}", "info", n.path, n.line or 1)
+        for n in report.notices
+        if n.path
+    ]
     return msgspec.json.format(msgspec.json.encode(entries), indent=2).decode() + "\n"
 
 

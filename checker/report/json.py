@@ -20,6 +20,8 @@ def contents(report: Report) -> dict[str, Any]:
         "unreadable": [{"path": u.path, "reason": u.reason} for u in report.unreadable],
         "errors": list(report.errors),
         "findings": [_finding(f) for f in report.findings],
+        "notices": [{"path": n.path, "line": n.line, "message": n.message} for n in report.notices],
+        "left_out": [{"reason": why, "findings": number} for why, number in report.left_out],
     }
 
 
@@ -33,6 +35,7 @@ def _finding(one: Finding) -> dict[str, object]:
         "message": one.message,
         "explanation": one.explanation,
         "evidence": [_evidence(e) for e in one.evidence],
+        **({"decision": msgspec.to_builtins(one.decision)} if one.decision else {}),
     }
 
 

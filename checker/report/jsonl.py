@@ -1,4 +1,4 @@
-"""JSON lines: one object a document, finding, unreadable path or error, told apart by ``type``; for streams."""
+"""JSON lines: one object a document, finding, notice, unreadable path or error, told apart by ``type``; for streams."""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,11 @@ from checker.model import Report
 from checker.report import json
 from checker.report.verdict import status, verdict
 
+_KINDS = (
+    ("documents", "document"), ("unreadable", "unreadable"), ("findings", "finding"), ("notices", "notice"),
+    ("left_out", "left out"),
+)  # fmt: skip
+
 
 def render(report: Report) -> str:
     """One object a line; the last one is the summary."""
@@ -16,7 +21,7 @@ def render(report: Report) -> str:
 
 def _lines(report: Report) -> Iterator[dict[str, object]]:
     whole = json.contents(report)
-    for key, kind in (("documents", "document"), ("unreadable", "unreadable"), ("findings", "finding")):
+    for key, kind in _KINDS:
         yield from ({"type": kind, **one} for one in whole[key])
     for error in report.errors:
         yield {"type": "error", "reason": error}

@@ -21,6 +21,8 @@ def render(report: Report) -> str:
         lines += ["", "## Not checked", ""]
         lines += [f"- {_code(u.path)}: {_plain(u.reason)}" for u in report.unreadable]
         lines += [f"- {_plain(error)}" for error in report.errors]
+    if report.notices:
+        lines += ["", "## Notices", "", *(f"- {_plain(wording.notice(n))}" for n in report.notices)]
     return "\n".join(lines) + "\n"
 
 
@@ -37,6 +39,9 @@ def _section(finding: Finding, documents: dict[str, Checked], fine_if: tuple[str
     yield from (_plain(finding.explanation), "")
     if fine_if:
         yield f"It may be fine if {_plain('; or '.join(fine_if))}."
+        yield ""
+    if finding.decision:
+        yield f"Decision: {_plain(wording.decision(finding.decision))}"
         yield ""
     yield f"<sub>{_plain(finding.rule)}, confidence {finding.confidence:.0%}, `{finding.fingerprint}`</sub>"
 

@@ -22,7 +22,17 @@ def render(report: Report) -> str:
         }
         for one in report.unreadable
     ]
-    whole = {"source": {"name": "checker"}, "diagnostics": [*(_diagnostic(f) for f in report.findings), *unread]}
+    told = [
+        {
+            "message": wording.clean(one.message),
+            "location": {"path": path(one.path), **_line(one.line)},
+            "severity": "INFO",
+            "code": {"value": "notice"},
+        }
+        for one in report.notices
+        if one.path
+    ]
+    whole = {"source": {"name": "checker"}, "diagnostics": [*(_diagnostic(f) for f in report.findings), *unread, *told]}
     return msgspec.json.format(msgspec.json.encode(whole), indent=2).decode() + "\n"
 
 
@@ -35,6 +45,10 @@ def _diagnostic(finding: Finding) -> dict[str, Any]:
         "code": {"value": finding.rule},
         "related_locations": [{"message": wording.clean(e.quote), "location": _location(e)} for e in others],
     }
+
+
+def _line(line: int) -> dict[str, Any]:
+    return {"range": {"start": {"line": line}}} if line else {}
 
 
 def _location(evidence: Evidence) -> dict[str, Any]:

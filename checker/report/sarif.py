@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from checker.model import Evidence, Finding, Report, RuleInfo
+from checker.model import Evidence, Finding, Notice, Report, RuleInfo
 from checker.report import wording
 from checker.report.units import path as shown_path
 
@@ -73,6 +73,8 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
         "rank": round(100 * finding.confidence, 2),
         "properties": {"kind": finding.kind, "confidence": finding.confidence},
     }
+    if finding.decision:
+        result["properties"]["decision"] = wording.decision(finding.decision)
     if finding.rule in index:
         result["ruleIndex"] = index[finding.rule]
     return result
@@ -124,6 +126,11 @@ def _uri(path: str) -> str:
     return f"file://{escaped}" if path.startswith("/") else escaped
 
 
+def _line(notice: Notice) -> dict[str, Any]:
+    region = {"region": {"startLine": notice.line}} if notice.line else {}
+    return {"artifactLocation": {"uri": _uri(notice.path)}, **region}
+
+
 def _notifications(report: Report) -> list[dict[str, Any]]:
     unread: list[dict[str, Any]] = [
         {
@@ -133,4 +140,12 @@ def _notifications(report: Report) -> list[dict[str, Any]]:
         }
         for u in report.unreadable
     ]
-    return unread + [{"level": "error", "message": {"text": wording.clean(error)}} for error in report.errors]
+    told: list[dict[str, Any]] = [
+        {
+            "level": "warning",
+            "message": {"text": wording.clean(n.message)},
+            **({"locations": [{"physicalLocation": _line(n)}]} if n.path else {}),
+        }
+        for n in report.notices
+    ]
+    return unread + told + [{"level": "error", "message": {"text": wording.clean(error)}} for error in report.errors]

@@ -35,6 +35,9 @@ def render(report: Report, look: Look = PLAIN) -> str:
     fine_if = {rule.id: rule.fine_if for rule in report.rules}
     parts = ["\n".join(_card(f, documents, fine_if.get(f.rule, ()), look)) for f in report.findings]
     parts += _trouble(report, look)
+    if report.notices:
+        lines = [part for n in report.notices for part in _wrap(f"notice: {wording.notice(n)}", "", look, hanging="  ")]
+        parts.append("\n".join(lines))
     if report.findings:
         parts.append(_summary(report, look))
     parts.append("\n".join(_wrap(verdict(report), "", look)))
@@ -53,6 +56,8 @@ def _card(one: Finding, documents: dict[str, Checked], fine_if: tuple[str, ...],
     yield from _labelled("Why", one.explanation, look)
     if fine_if:
         yield from _labelled("Fine if", "; or ".join(fine_if), look)
+    if one.decision:
+        yield from _labelled("Decision", wording.decision(one.decision), look)
     tail = f"{one.rule}, confidence {one.confidence:.0%}, {one.fingerprint}"
     yield from (look.paint("dim", line) for line in _wrap(tail, "  ", look))
 

@@ -26,6 +26,9 @@ def verdict(report: Report) -> str:
     where = f"in {plural(len(report.documents), 'document')} ({plural(claims, 'claim')})"
     what = listed(found) if found else "no conflicts"
     code = status(report)
+    if report.left_out:
+        left = listed(f"{n} {why}" for why, n in report.left_out)
+        where += f"; {plural(sum(n for _, n in report.left_out), 'finding')} left out ({left})"
     return f"{what[0].upper()}{what[1:]} {where}. Exit status {code}: {_reason(report, code)}."
 
 
@@ -37,6 +40,8 @@ def _reason(report: Report, code: int) -> str:
         if report.errors:
             parts.append(f"checker itself failed in {plural(len(report.errors), 'place')}")
         return listed(parts)
+    if not report.findings and report.left_out:
+        return "nothing is left to show"
     if not report.findings:
         return "nothing stands against anything" if len(report.documents) > 1 else "nothing contradicts itself"
     if report.fail_level == "never":

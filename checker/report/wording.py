@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from checker.model import Checked, Evidence, Level, Report
+from checker.model import Checked, Decision, Evidence, Level, Notice, Report
 
 LEVELS: tuple[Level, ...] = ("conflict", "divergence", "note")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
@@ -82,6 +82,19 @@ def _with_unit(amount: str, unit: str, *, single: bool) -> str:
 def place(evidence: Evidence) -> str:
     """``path:line:column``, which editors and terminals turn into a link."""
     return f"{clean(evidence.path)}:{evidence.line}:{evidence.column}"
+
+
+def notice(one: Notice) -> str:
+    """A notice with the place that it is about, where it has one."""
+    where = f"{clean(one.path)}:{one.line}: " if one.line else f"{clean(one.path)}: " if one.path else ""
+    return where + clean(one.message)
+
+
+def decision(one: Decision) -> str:
+    """What was decided about a finding: "queried by M. Editor on 2026-11-20: asked which year"."""
+    said = one.status + (f" by {clean(one.by)}" if one.by else "") + (f" on {one.on.isoformat()}" if one.on else "")
+    said += f" until {one.until.isoformat()}" if one.until else ""
+    return f"{said}: {clean(one.reason)}" if one.reason else said
 
 
 def details(evidence: Evidence) -> str:

@@ -6,10 +6,11 @@ Offsets are counted in characters from 0, ends are exclusive. ``Document.text`` 
 ``Document.raw`` is the decoded file as an editor sees it. ``Document.runs`` maps the one to the other.
 """
 
-from datetime import date
 from typing import Literal
 
 import msgspec
+
+from checker.decision import Decision as Decision
 
 Level = Literal["conflict", "divergence", "note"]
 Kind = Literal[
@@ -317,25 +318,6 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     end_line: int = 0
     end_column: int = 0  # just behind the last character
     context: str = ""  # the whole lines that the quote stands in, for formats that count columns in other units
-
-
-class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What an editor decided about a finding; an entry of ``checker-decisions.toml`` (docs/suppressing.md).
-
-    ``quotes`` are what stood there when it was decided; another wording reopens it. ``until`` is the last day it holds.
-    """
-
-    fingerprint: str
-    status: Literal["accepted", "dismissed", "queried"]
-    reason: str = ""
-    by: str = ""
-    on: date | None = None
-    until: date | None = None
-    rule: str = ""
-    message: str = ""
-    paths: tuple[str, ...] = ()
-    quotes: tuple[str, ...] = ()
-    values: tuple[str, ...] = ()
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -27,7 +27,8 @@ def verdict(report: Report) -> str:
     what = listed(found) if found else "no conflicts"
     code = status(report)
     if report.left_out:
-        left = listed(f"{n} {why}" for why, n in report.left_out)
+        several = len(report.left_out) > 1
+        left = listed(f"{n} {why}" if several else why for why, n in report.left_out)
         where += f"; {plural(sum(n for _, n in report.left_out), 'finding')} left out ({left})"
     return f"{what[0].upper()}{what[1:]} {where}. Exit status {code}: {_reason(report, code)}."
 

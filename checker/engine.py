@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from checker.build import claims, conversions, events, ranks
+from checker.build import claims, conversions, events, ranks, with_units
 from checker.collect import Input, collect
 from checker.conflicts import PAIRED, RULES
 from checker.errors import CheckerError, ReadError, UsageError
@@ -197,7 +197,9 @@ def reading(index: int, document: Document) -> Reading:
         index=index,
         document=document,
         sentences=spans,
-        mentions=tuple(mentions(text, date=document.date, language=document.language)),
+        mentions=tuple(
+            with_units(text, mentions(text, date=document.date, language=document.language), document.blocks)
+        ),
         names=tuple(found),
         offices=tuple(offices(text, found, spans)),
     )

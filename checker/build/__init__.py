@@ -2,7 +2,8 @@
 
 from checker.build.claim import claims
 from checker.build.conversion import conversions
+from checker.build.ellipsis import with_units
 from checker.build.event import events
 from checker.build.rank import ranks
 
-__all__ = ["claims", "conversions", "events", "ranks"]
+__all__ = ["claims", "conversions", "events", "ranks", "with_units"]

@@ -23,9 +23,8 @@ def shares(passage: Passage, text: RuleText) -> Iterator[Miss]:
     if len(listed) < 3 or any(open_ended(m) or m.change for m in listed):
         return
     last = passage.words(listed[-2].end, passage.sentence.end)
-    if not (
-        has_word(last, text.words["rest"]) or re.search(r"\b(?:other|others|everyone else|all the others)\b", last)
-    ):
+    answered = sum(has_word(passage.words(m.end, m.end + 30), text.words["answer"]) for m in listed) >= len(listed) - 1
+    if not (answered or has_word(last, text.words["rest"]) or has_word(last, text.words["others"])):
         return
     gaps = [passage.words(a.end, b.start) for a, b in itertools.pairwise(listed)]
     if any(
@@ -40,41 +39,74 @@ def shares(passage: Passage, text: RuleText) -> Iterator[Miss]:
 
 def lists(passage: Passage, text: RuleText) -> Iterator[Miss]:
     """As many names as announced: "the eight governments ...: A, B and C"."""
-    announce = "|".join(re.escape(w) for w in text.words["that_is"])
+    document = passage.reading.document.text
+    opening = re.compile(_OPENING.format(announce="|".join(re.escape(w) for w in text.words["that_is"])))
+    for start, end, n, word in _announced(passage, text):
+        opened = opening.match(document[end : passage.sentence.end])
+        if not opened:
+            continue
+        begin = end + opened.end()
+        body = document[begin : passage.sentence.end]
+        named = _names(body) or _one_each(body)
+        if named and len(named) >= _LEAST and len(named) != n:
+            yield Miss(
+                how="list", spans=(Span(start, begin), Span(begin, begin + _end(body))),
+                fields={"stated": word, "actual": str(len(named))},
+            )  # fmt: skip
+
+
+_OPENING = r"^[^:;.—–()0-9]{{0,110}}?(?::|\s[—–-]\s|\(|,?\s+(?:{announce}),?)\s+"
+
+
+def _announced(passage: Passage, text: RuleText) -> Iterator[tuple[int, int, int, str]]:
+    """Where a sentence says how many things it is about to name: start, end, the number, as written."""
     for m in passage.amounts:
         n = value(m)
         if not counted(m) or open_ended(m) or m.hedge != "exact" or not n.is_integer() or not _LEAST <= n <= _MOST:
             continue
-        if not m.noun or not m.noun.endswith(("s", "people", "men")):
-            continue
-        document = passage.reading.document.text
-        opened = re.compile(rf"^[^:;.—–()0-9]{{0,110}}?(?::|\s[—–-]\s|\(|,?\s+(?:{announce}),?)\s+").match(
-            document[m.end : passage.sentence.end]
-        )
-        if not opened:
-            continue
-        start = m.end + opened.end()
-        named = _names(document[start : passage.sentence.end])
-        if named and len(named) >= _LEAST and len(named) != n:
-            yield Miss(
-                how="list",
-                spans=(Span(m.start, start), Span(start, start + _end(document[start : passage.sentence.end]))),
-                fields={"stated": m.text, "actual": str(len(named))},
-            )  # fmt: skip
+        if m.noun and m.noun.endswith(("s", "people", "men")):
+            yield m.start, m.end, int(n), m.text
+    both = re.compile(
+        r"\b(?:" + "|".join(text.words["both"]) + r")\s+(?:of\s+)?(?:\w+\s+){0,2}?(?!and\b)\w+s\b", re.IGNORECASE
+    )
+    for hit in both.finditer(passage.reading.document.text, passage.sentence.start, passage.sentence.end):
+        yield hit.start(), hit.end(), 2, hit[0]
 
 
-def _end(text: str) -> int:
-    stop = re.search(r"\s[—–-]\s|\)|;|[.!?]?[\"'”’]?$", text)
+def _one_each(text: str) -> list[str] | None:
+    """The items of "one in Madurai, one in Chennai and one in Delhi"."""
+    items = re.split(r",\s*(?:and\s+)?|\s+and\s+", text[: _end(text)].rstrip(" ."))
+    alike = [i for i in items if re.match(r"(?:one|another)\s+(?:in|from|by|to|at|for|on|under|with)\s", i)]
+    return items if len(alike) == len(items) >= _LEAST else None
+
+
+def _end(text: str, *, groups: bool = False) -> int:
+    stop = re.search(r"\s[—–-]\s|\)|" + ("" if groups else ";|") + r"[.!?]?[\"'”’]?$", text)
     return stop.start() if stop else len(text)
 
 
 def _names(text: str) -> list[str] | None:
-    """The items of a list of names that fills ``text`` up to its end or a closing dash; None where there is none."""
-    body = text[: _end(text)].rstrip(" .")
-    items = re.split(
-        r",\s*(?:and\s+|or\s+)?|\s+and\s+(?!the\s+Grenadines|Herzegovina|Tobago|Barbuda|Nevis|Príncipe)", body
-    )
-    items = [i.strip() for i in items if i.strip()]
-    if len(items) < _LEAST or not re.search(r"\band\b", body):
+    """The items of a list of names that fills ``text`` up to its end or a closing dash; None where there is none.
+
+    A list in groups ("A, B and C from the early days; D and E since 2024; and F, which came last") is read group by
+    group: what a group says of its members stands behind the last of them.
+    """
+    body = text[: _end(text, groups=True)].rstrip(" .")
+    groups = re.split(r";\s*(?:and\s+)?", body)
+    items = [item for group in groups for item in _items(group, loose=len(groups) > 1)]
+    if len(items) < _LEAST or not re.search(r"\band\b|;", body):
         return None
     return items if all(_ITEM.fullmatch(i) for i in items) else None
+
+
+def _items(group: str, *, loose: bool) -> list[str]:
+    parts = re.split(
+        r",\s*(?:and\s+|or\s+)?|\s+and\s+(?!the\s+Grenadines|Herzegovina|Tobago|Barbuda|Nevis|Príncipe)", group.strip()
+    )
+    items = [p.strip() for p in parts if p.strip()]
+    if loose and items:
+        while len(items) > 1 and re.match(r"(?:which|who|whose|where|when|since|from|all)\b", items[-1]):
+            items.pop()
+        head = _ITEM.match(items[-1])
+        items[-1] = head[0] if head else items[-1]
+    return items

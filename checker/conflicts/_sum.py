@@ -16,6 +16,9 @@ _GIVE = re.compile(
 )
 
 
+_NEAR_TOTAL = 0.15  # parts and a rest this near to a figure before them are meant to make it
+
+
 def _reach(parts: Sequence[Mention], relative: float, total: float) -> float:
     return sum(map(slack, parts)) + relative * abs(total)
 
@@ -38,16 +41,28 @@ def sums(passage: Passage, text: RuleText) -> Iterator[Miss]:
             or re.search(r"\bof (?:which|whom|them|those)\b|\bfrom\b|\bto\b|\bin (?:19|20)\d\d", joint)
         ):
             continue
-        yield from _forward(passage, text, a, b, c)
+        yield from _forward(passage, text, _chain(passage, same[: i + 2]), c)
     yield from _colon(passage, text, same)
     yield from _together(passage, text, same)
 
 
-def _forward(passage: Passage, text: RuleText, a: Mention, b: Mention, c: Mention) -> Iterator[Miss]:
-    words = passage.words(b.end, c.start)
+def _chain(passage: Passage, same: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The last figures of ``same`` that one list holds: "eight, fifteen and fourteen"."""
+    first = len(same) - 2
+    while first and re.fullmatch(
+        r"\s*[^,;.]{0,24},\s*(?:[^,;.\d]{0,24})", passage.words(same[first - 1].end, same[first].start)
+    ):
+        first -= 1
+    return tuple(same[first:])
+
+
+def _forward(passage: Passage, text: RuleText, parts: Sequence[Mention], c: Mention) -> Iterator[Miss]:
+    words = passage.words(parts[-1].end, c.start)
+    if re.search(r":\s(?:[a-z-]+,\s)+$", passage.words(passage.sentence.start, parts[0].start)):
+        return  # the list begins with a part that is no figure for us: "eight, fifteen and fourteen"
     if not _GIVE.search(words) or len(words) > 90 or (re.search(r"\bof\b.{0,10}$", words) and "total of" not in words):
         return
-    yield from _miss(passage, text, (a, b), c)
+    yield from _miss(passage, text, parts, c)
 
 
 def _colon(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator[Miss]:
@@ -106,14 +121,17 @@ def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
     """A total, its named parts, and a rest: what is left has to be the rest."""
     for rest in reversed(passage.amounts):
         lead = passage.words(max(passage.sentence.start, rest.start - 45), rest.start)
-        if not has_word(lead, text.words["rest"]) or open_ended(rest) or rest.unit in ("percent", "fraction"):
+        if not has_word(lead, text.words["rest"]) or open_ended(rest):
             continue
+        if rest.unit in ("percent", "fraction"):
+            yield from _rest_of_hundred(passage, text, rest)
+            return
         earlier = [
             m
             for m in (*passage.before, *passage.amounts)
             if m.end <= rest.start and same_unit(m, rest) and not open_ended(m)
         ]
-        found = _total_and_parts(passage, earlier)
+        found = _total_and_parts(passage, earlier) or _total_before(earlier, rest) or _chamber(passage, rest)
         if not found:
             continue
         total, parts = found
@@ -129,6 +147,54 @@ def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
             },
         )  # fmt: skip
         return
+
+
+def _rest_of_hundred(passage: Passage, text: RuleText, rest: Mention) -> Iterator[Miss]:
+    """Shares of one sentence and "the remaining N per cent": they have to make a hundred."""
+    parts = [m for m in passage.amounts if m.unit == "percent" and m.end <= rest.start]
+    if not parts or any(open_ended(m) or m.change or m.base for m in parts):
+        return
+    made = sum(map(value, parts))
+    if made >= 100 or re.search(
+        r"\bof (?:the rest|which|whom|these|those|them)\b", passage.words(parts[0].start, rest.end)
+    ):
+        return
+    if abs(100 - made - value(rest)) > text.limits["share"] + _reach((*parts, rest), 0, 0):
+        yield Miss(
+            how="rest", spans=(passage.sentence,),
+            fields={
+                "total": "100 per cent", "parts": ", ".join(p.text for p in parts),
+                "actual": readable(round(100 - made, 6)), "stated": rest.text,
+            },
+        )  # fmt: skip
+
+
+def _total_before(earlier: Sequence[Mention], rest: Mention) -> tuple[Mention, list[Mention]] | None:
+    """An earlier figure that the parts and the rest nearly make, where nothing says what they are parts of."""
+    for i in range(len(earlier) - 2, -1, -1):
+        total, parts = earlier[i], list(earlier[i + 1 :])
+        made = sum(map(value, parts)) + value(rest)
+        if value(total) > max(map(value, (*parts, rest))) and abs(made - value(total)) <= _NEAR_TOTAL * value(total):
+            return total, parts
+    return None
+
+
+def _chamber(passage: Passage, rest: Mention) -> tuple[Mention, list[Mention]] | None:
+    """ "159 of the 225 seats", said anywhere before in the document, of the only such whole."""
+    text = passage.reading.document.text
+    if not counted(rest) or not (rest.noun or rest.unit):
+        return None
+    found = []
+    counts = [m for m in passage.reading.mentions if m.end <= rest.start and m.kind == "quantity" and counted(m)]
+    for a, b in itertools.pairwise(counts):
+        same = (b.unit or b.noun) == (rest.unit or rest.noun) or b.noun == rest.noun
+        if (
+            same
+            and re.fullmatch(r"\s*(?:\w+\s)?(?:out )?of (?:the |its |their )?", text[a.end : b.start])
+            and value(b) > value(a)
+        ):
+            found.append((b, [a]))
+    return found[0] if len({value(total) for total, _ in found}) == 1 and len(found) == 1 else None
 
 
 def _total_and_parts(passage: Passage, earlier: list[Mention]) -> tuple[Mention, list[Mention]] | None:

@@ -146,6 +146,10 @@ def _change(a: Item, b: Item) -> None:
     a.change, b.change = "from", "to"
     if not b.unit and not b.noun and a.unit and a.dimension != "count":
         b.unit, b.dimension, b.unit_text = a.unit, a.dimension, a.unit_text
+        if a.scaled and a.exponent >= 6 and not b.scaled and b.low < 1000:  # "from 40 billion dollars to 160"
+            factor = 10**a.exponent
+            b.low, b.high, b.step = times(b.low, factor), times(b.high, factor), times(b.step, factor)
+            b.scaled, b.exponent = True, a.exponent
 
 
 def _merge(a: Item, b: Item) -> None:

@@ -66,7 +66,7 @@ def _with_fingerprints(ordered: Sequence[tuple[Finding, Draft]]) -> tuple[Findin
         equal.setdefault(hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16], []).append(i)
     prints: dict[int, str] = {}
     for digest, places in equal.items():
-        places.sort(key=lambda i: [" ".join(e.quote.split()) for e in ordered[i][0].evidence])
+        places.sort(key=lambda i: [" ".join(e.quote.split()) + "\n" + e.context for e in ordered[i][0].evidence])
         prints |= {i: f"{digest}-{n}" if n > 1 else digest for n, i in enumerate(places, 1)}
     return tuple(msgspec.structs.replace(f, fingerprint=prints[i]) for i, (f, _) in enumerate(ordered))
 

@@ -54,7 +54,7 @@ def scan(document: Document, known: Collection[str]) -> tuple[tuple[Cover, ...],
     opened: list[tuple[str, _Directive]] = []
     place = _Places(document)
     for one in found:
-        said = _trouble(one, known)
+        said = tuple(_trouble(one, known))
         notices += [Notice(message=text, path=document.path, line=one.line) for text in said]
         names = [n for n in one.names if n in known]
         if one.verb == "enable":

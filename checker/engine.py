@@ -1,30 +1,36 @@
 """The pipeline: paths to a report. The only module that imports more than one stage."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from checker import house
 from checker.build import claims, conversions, events, ranks, with_units
-from checker.collect import Input, collect
-from checker.conflicts import PAIRED, RULES
+from checker.collect import Input, Inputs, collect
+from checker.conflicts import ALONE, PAIRED, RULES
 from checker.errors import CheckerError, ReadError, UsageError
 from checker.extract import mentions
 from checker.extract.name import names
 from checker.extract.office import offices
 from checker.extract.sentence import sentences
 from checker.group import pairs
+from checker.meet import Memory
 from checker.model import Checked, Document, Draft, Pair, Period, Reading, Report, RuleInfo, Unreadable
 from checker.pack.loader import default_pack
 from checker.pack.rules import RuleText, load_rules
 from checker.place import findings
 from checker.read import READERS, read
+from checker.shelf import Shelf, Side
+from checker.stored import encoded, local_drafts
 
 FailLevel = Literal["conflict", "divergence", "never"]
-_Work = Callable[[tuple[int, Document]], tuple[Reading, str]]
+_Made = TypeVar("_Made")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,6 +46,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     stdin: bytes | None = None
     stdin_name: str | None = None
     loud: bool = False
+    cache: Path | None = None
+    progress: Any = None  # called with how many documents of how many are read
 
 
 def run(
@@ -73,31 +81,90 @@ def examine(
     options = options or Options()
     rules = chosen_rules(options)
     inputs = collect(paths, against, options.stdin, options.stdin_name)
-    sided = [(d, False) for d in documents] + [(d, True) for d in archive]
+    shelf = Shelf(options.cache, [pack for pack in (default_pack(), options.pack) if pack])
+    names = (*paths, "", *against)
+    for attempt in range(3):
+        try:
+            return _examined(_sides(inputs, documents, archive, options, shelf), names, rules, options, shelf)
+        except sqlite3.OperationalError:  # another run holds the cache, or has just let go of an entry
+            shelf = Shelf(None, ())
+        except sqlite3.DatabaseError:
+            if attempt:
+                raise
+            shelf.renew()
+    raise CheckerError("the cache cannot be used: run with --no-cache")
+
+
+def _sides(
+    inputs: Inputs, documents: Sequence[Document], archive: Sequence[Document], options: Options, shelf: Shelf
+) -> tuple[list[Side], list[Unreadable]]:
+    """The documents of a run in their order, read where they are not on the shelf, and those that cannot be."""
+    sides = [
+        Side(path=d.path, against=against, key=shelf.document_key(d), document=d)
+        for against, group in ((False, documents), (True, archive))
+        for d in group
+    ]
+    for side in sides:
+        side.number = shelf.number(side.key)
     unreadable = list(inputs.missing)
-    for one in inputs.found:
-        got = attempt_read(one, options)
-        if isinstance(got, Document):
-            sided.append((got, one.against))
-        else:
+    for given in inputs.found:
+        one, key = shelf.keyed(given)
+        number = shelf.number(key)
+        got = attempt_read(one, options) if number is None else None
+        if isinstance(got, Unreadable):
             unreadable.append(got)
-    sided.sort(key=lambda pair: (pair[0].path, pair[1], pair[0].raw))
-    return _report(sided, unreadable, rules, options)
+        else:
+            sides.append(Side(path=one.path, against=one.against, key=key, number=number, document=got))
+    sides.sort(key=lambda s: (s.path, s.against, s.document.raw if s.document else ""))
+    return sides, unreadable
+
+
+def _examined(
+    found: tuple[list[Side], list[Unreadable]],
+    names: Sequence[str],
+    rules: Sequence[RuleText],
+    options: Options,
+    shelf: Shelf,
+) -> tuple[Report, list[Reading]]:
+    """The report, from the shelf where the very same run was made before."""
+    sides, unreadable = found
+    facts = house.facts(options.facts, len(sides))
+    sides.extend(
+        Side(path=d.path, against=True, key=shelf.document_key(d), document=d, kept=False)
+        for d in map(house.document, facts.rows)
+    )
+    asked = (options.select, options.ignore, options.min_confidence, options.fail_level, unreadable)
+    key = b"" if options.facts else shelf.run_key(sides, asked)
+    report = shelf.report(key) if all(side.number is not None for side in sides) else None
+    if report:
+        return report, [shelf.reading(i, side) for i, side in enumerate(sides)]
+    report, readings = _report(sides, [*unreadable, *facts.unreadable], names, rules, options, facts, shelf)
+    if not report.errors and all(side.number is not None for side in sides):
+        shelf.keep_report(key, report)
+    shelf.finish()
+    return msgspec.structs.replace(report, notices=(*report.notices, *shelf.notices)), readings
 
 
 def _report(
-    sided: Sequence[tuple[Document, bool]],
+    sides: Sequence[Side],
     unreadable: Sequence[Unreadable],
+    names: Sequence[str],
     rules: Sequence[RuleText],
     options: Options,
+    facts: house.Facts,
+    shelf: Shelf,
 ) -> tuple[Report, list[Reading]]:
-    readings, failed = readings_of([document for document, _ in sided], options)
-    drafts, errors = _drafts(readings, rules, options)
-    checked = frozenset(i for i, (_, against) in enumerate(sided) if not against)
+    readings, failed = _gathered(sides, options, shelf)
+    readings = house.dress(readings, facts)
+    memory_key, memory = shelf.memory([*names, "", *options.facts], sides)
+    drafts, errors = _drafts(readings, rules, options, facts, memory)
+    shelf.keep_memory(memory_key, memory)
+    errors = [*facts.problems, *errors]
+    checked = frozenset(i for i, side in enumerate(sides) if not side.against)
     broken = {f.path for f in failed}
     report = Report(
         documents=tuple(
-            _checked(r, against) for r, (d, against) in zip(readings, sided, strict=True) if d.path not in broken
+            _checked(r, side.against) for r, side in zip(readings, sides, strict=True) if side.path not in broken
         ),
         unreadable=tuple(sorted((*unreadable, *failed), key=lambda u: (u.path, u.reason))),
         findings=findings((d for d in drafts if d.confidence >= options.min_confidence), readings, checked),
@@ -167,14 +234,61 @@ def readings_of(documents: Sequence[Document], options: Options) -> tuple[list[R
     ]
 
 
-def _map(work: _Work, items: list[tuple[int, Document]], jobs: int) -> Iterator[tuple[Reading, str]]:
+def _gathered(sides: Sequence[Side], options: Options, shelf: Shelf) -> tuple[list[Reading], list[Unreadable]]:
+    """The readings of all sides: from the shelf, or made now and put there."""
+    fresh = [(i, s.document) for i, s in enumerate(sides) if s.number is None and s.document is not None and s.kept]
+    work = partial(_attempt_kept, options.loud, options.pack) if shelf.there else partial(_attempt, options.loud)
+    readings: dict[int, Reading] = {}
+    failed: list[Unreadable] = []
+    for (i, _), made in zip(fresh, _map(work, fresh, options.jobs), strict=True):
+        if isinstance(made, dict):
+            readings[i] = shelf.put(i, sides[i], made)
+        else:
+            readings[i], reason = made
+            failed += [Unreadable(path=sides[i].path, reason=reason)] if reason else []
+        for side in shelf.write():
+            side.document = None
+        if options.progress:
+            options.progress(len(readings), len(fresh))
+    readings |= {
+        i: _attempt(options.loud, (i, s.document))[0] for i, s in enumerate(sides) if s.document and not s.kept
+    }
+    shelf.write(all_of_it=True)
+    readings |= {i: shelf.reading(i, side) for i, side in enumerate(sides) if side.number is not None}
+    for part in ("claims", "light", "local"):
+        shelf.fetch_ahead(part)
+    return [readings[i] for i in range(len(sides))], failed
+
+
+def _attempt_kept(loud: bool, pack: Path | None, item: tuple[int, Document]) -> tuple[Reading, str] | dict[str, bytes]:
+    """A reading in the form in which it is kept, with what the rules that look at one document alone make of it."""
+    made, reason = _attempt(loud, item)
+    if reason:
+        return made, reason
+    alone: dict[str, tuple[Draft, ...]] = {}
+    texts = _texts(pack or default_pack())
+    for module in RULES:
+        if module.ID in ALONE and module.ID in texts:
+            with suppress(Exception):  # it comes again when the documents are compared, where it is dealt with
+                alone[module.ID] = tuple(module.check([made], texts[module.ID]))
+    return encoded(made, alone) or (made, reason)
+
+
+@lru_cache(maxsize=4)
+def _texts(pack: Path) -> dict[str, RuleText]:
+    return load_rules(pack)
+
+
+def _map(
+    work: Callable[[tuple[int, Document]], _Made], items: list[tuple[int, Document]], jobs: int
+) -> Iterator[_Made]:
     if jobs <= 1 or len(items) < 2:
         yield from map(work, items)
         return
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(min(jobs, len(items))) as pool:
-        yield from pool.map(work, items, chunksize=max(1, len(items) // (jobs * 8)))
+        yield from pool.map(work, items, chunksize=max(1, min(50, len(items) // (jobs * 8))))
 
 
 def _attempt(loud: bool, item: tuple[int, Document]) -> tuple[Reading, str]:
@@ -207,11 +321,17 @@ def reading(index: int, document: Document) -> Reading:
     return msgspec.structs.replace(made, claims=claims(made), conversions=conversions(made))
 
 
-def _drafts(readings: Sequence[Reading], rules: Sequence[RuleText], options: Options) -> tuple[list[Draft], list[str]]:
+def _drafts(
+    readings: Sequence[Reading],
+    rules: Sequence[RuleText],
+    options: Options,
+    facts: house.Facts,
+    memory: Memory | None = None,
+) -> tuple[list[Draft], list[str]]:
     drafts: list[Draft] = []
     errors = []
     texts = {t.id: t for t in rules}
-    paired = pairs(readings) if PAIRED & set(texts) else []
+    paired = house.in_force(pairs(readings, memory), readings, facts) if PAIRED & set(texts) else []
     for module in RULES:
         if module.ID not in texts:
             continue
@@ -222,14 +342,21 @@ def _drafts(readings: Sequence[Reading], rules: Sequence[RuleText], options: Opt
             if options.loud:
                 raise
             errors.append(f"internal error in rule {module.ID}, {_blame(module, readings, text, error)}")
-    return drafts, errors
+    return house.named(drafts, readings, facts), errors
 
 
 def _apply(module: Any, readings: Sequence[Reading], paired: Sequence[Pair], text: RuleText) -> Iterable[Draft]:
+    if module.ID in ALONE:
+        return (d for r in readings for d in _of_one(module, r, text))
     drafts: Iterable[Draft] = (
         module.check(paired, readings, text) if module.ID in PAIRED else module.check(readings, text)
     )
     return drafts
+
+
+def _of_one(module: Any, one: Reading, text: RuleText) -> Iterable[Draft]:
+    kept: Iterable[Draft] | None = local_drafts(one).get(module.ID)
+    return module.check([one], text) if kept is None else kept
 
 
 def _blame(module: Any, readings: Sequence[Reading], text: RuleText, error: Exception) -> str:
@@ -249,14 +376,14 @@ def _name(error: Exception) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _checked(one: Reading, against: bool) -> Checked:
+def _checked(one: Reading) -> Checked:
     document = one.document
     return Checked(
         path=document.path,
         title=document.title,
         date=iso(document.date),
         claims=len(one.claims) + len(one.events) + len(one.offices) + len(one.ranks),
-        against=against,
+        against=one.against,
     )
 
 

@@ -269,6 +269,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     ranks: tuple[Rank, ...] = ()  # ordinals and rankings: "third-largest", "the fifth review"
     conversions: tuple[Conversion, ...] = ()
+    against: bool = False  # of the archive's side, or a house fact: not what the run is about
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):

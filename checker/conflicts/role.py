@@ -79,10 +79,16 @@ def _same_person(a: _Post, b: _Post) -> bool:
     """Whether two names may be of one person: they share a word, or nearly."""
     from rapidfuzz.distance import DamerauLevenshtein
 
-    return any(DamerauLevenshtein.distance(x, y) <= _EDITS for x in a.names for y in b.names)
+    return any(DamerauLevenshtein.distance(x, y) <= _edits(x, y) for x in a.names for y in b.names)
 
 
-_EDITS = 2
+def _edits(x: str, y: str) -> int:
+    """Letters by which two spellings of one name may differ: Ishiba is not Kishida."""
+    shorter = min(len(x), len(y))
+    return 2 if shorter > _LONG else 1 if shorter > _SHORT else 0
+
+
+_LONG, _SHORT = 7, 4
 
 
 def _apart(a: _Post, b: _Post) -> int | None:

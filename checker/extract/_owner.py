@@ -31,7 +31,16 @@ _EUROPEAN = {
     "council-president": "eu",
     "trade-commissioner": "eu",
 }
+_SURNAME_FIRST = frozenset(("cn", "kh", "kp", "kr", "tw", "vn"))  # as the facts write their names
 _OF_EU = {"european-commission": "commission-president", "european-council": "council-president"}
+
+
+class _Holder(NamedTuple):
+    """One who held an office: of what entity, the parts of the name, and the part that stands for the person alone."""
+
+    entity: str
+    parts: frozenset[str]
+    alone: frozenset[str]
 
 
 class Owners(NamedTuple):
@@ -39,7 +48,7 @@ class Owners(NamedTuple):
 
     entities: Index
     offices: OfficeIndex
-    known: dict[tuple[str, str], frozenset[str]]
+    known: dict[tuple[str, str], tuple[_Holder, ...]]
     main: str | None
 
     def resolve(self, at: Post, name: Name) -> tuple[str, str | None, bool] | None:
@@ -72,12 +81,13 @@ class Owners(NamedTuple):
         return self.offices.elsewhere.get((office, of or ""), office), of, stated
 
     def _known(self, office: str, name: Name) -> str | None:
+        """The entity whose office it was of everybody in the facts who may be meant."""
         split = parts(name.text)
         if not split:
             return None
-        found: set[str] = set()
-        for end in {split[-1], split[0]}:
-            found |= self.known.get((office, end), frozenset())
+        told = frozenset(split)
+        rows = {row for end in (split[0], split[-1]) for row in self.known.get((office, end), ())}
+        found = {h.entity for h in rows if len(told & h.parts) > 1 or (len(told) == 1 and told & h.alone)}
         return next(iter(found)) if len(found) == 1 else None
 
 
@@ -101,11 +111,14 @@ def owners(names: Sequence[Name], pack: Path) -> Owners:
 
 
 @lru_cache(maxsize=4)
-def _known_holders(pack: Path) -> dict[tuple[str, str], frozenset[str]]:
-    """Entities by an office and a surname (or the first part of a name) that held it."""
-    found: dict[tuple[str, str], set[str]] = {}
+def _known_holders(pack: Path) -> dict[tuple[str, str], tuple[_Holder, ...]]:
+    """Persons that held an office, by the office and each part of their names."""
+    found: dict[tuple[str, str], dict[_Holder, None]] = {}
     for term in facts(pack).terms:
-        split = parts(term.person.split(",")[0])
-        for part in {split[0], split[-1]}:
-            found.setdefault((term.office, part), set()).add(term.entity)
-    return {key: frozenset(value) for key, value in found.items()}
+        for spelling in term.person.split(","):
+            split = parts(spelling)
+            surname = split[0] if term.entity in _SURNAME_FIRST else split[-1]
+            row = _Holder(term.entity, frozenset(split), frozenset((surname,)))
+            for part in split:
+                found.setdefault((term.office, part), {})[row] = None
+    return {key: tuple(value) for key, value in found.items()}

@@ -155,17 +155,16 @@ def _report(
     shelf: Shelf,
 ) -> tuple[Report, list[Reading]]:
     readings, failed = _gathered(sides, options, shelf)
-    readings = house.dress(readings, facts)
-    memory_key, memory = shelf.memory([*names, "", *options.facts], sides)
+    sided = [msgspec.structs.replace(r, against=side.against) for r, side in zip(readings, sides, strict=True)]
+    readings = house.dress(sided, facts)
+    memory_key, memory = shelf.memory(names, () if facts.rows else sides)
     drafts, errors = _drafts(readings, rules, options, facts, memory)
     shelf.keep_memory(memory_key, memory)
-    errors = [*facts.problems, *errors]
     checked = frozenset(i for i, side in enumerate(sides) if not side.against)
     broken = {f.path for f in failed}
     report = Report(
-        documents=tuple(
-            _checked(r, side.against) for r, side in zip(readings, sides, strict=True) if side.path not in broken
-        ),
+        documents=tuple(_checked(r) for r in readings if r.document.path not in broken and facts.of(r.index) is None)
+        + tuple(house.checked(facts)),
         unreadable=tuple(sorted((*unreadable, *failed), key=lambda u: (u.path, u.reason))),
         findings=findings((d for d in drafts if d.confidence >= options.min_confidence), readings, checked),
         rules=tuple(_info(r) for r in rules),

@@ -12,7 +12,19 @@ import msgspec
 from checker.amount import gap
 from checker.errors import ReadError
 from checker.model import (
-    Block, Checked, Claim, Document, Draft, Level, Pair, Period, Reading, Run, Side, Span, Unreadable,
+    Block,
+    Checked,
+    Claim,
+    Document,
+    Draft,
+    Level,
+    Pair,
+    Period,
+    Reading,
+    Run,
+    Side,
+    Span,
+    Unreadable,
 )  # fmt: skip
 from checker.period import MONTHS
 from checker.sheet import HouseFact, load

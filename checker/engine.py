@@ -17,6 +17,7 @@ from checker.conflicts import ALONE, PAIRED, RULES
 from checker.conflicts.unsupported import left
 from checker.errors import CheckerError, ReadError, UsageError
 from checker.extract import mentions
+from checker.extract.context import with_context
 from checker.extract.name import names
 from checker.extract.office import offices
 from checker.extract.sentence import sentences
@@ -50,6 +51,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     loud: bool = False
     cache: Path | None = None
     progress: Any = None  # called with how many documents of how many are read
+
+
+# what does not change a report, and what is part of the keys of documents or keeps a report from being kept
+_NOT_ASKED = frozenset({"facts", "jobs", "pack", "stdin", "stdin_name", "loud", "cache", "progress"})
 
 
 def run(
@@ -313,13 +318,12 @@ def reading(index: int, document: Document) -> Reading:
     text = document.text
     spans = sentences(text, document.blocks)
     found = names(text)
+    found_mentions = mentions(text, date=document.date, language=document.language)
     made = Reading(
         index=index,
         document=document,
         sentences=spans,
-        mentions=tuple(
-            with_units(text, mentions(text, date=document.date, language=document.language), document.blocks)
-        ),
+        mentions=tuple(with_context(text, with_units(text, found_mentions, document.blocks), document.blocks)),
         names=tuple(found),
         offices=tuple(offices(text, found, spans)),
     )

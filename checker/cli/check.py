@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from checker.cli.caching import caching, place, progress
 from checker.cli.options import FORMATS, SETTINGS, jobs, listed, look, loud, output, pack, stdin, stdin_name, write
 from checker.cli.triaging import triaged, triaging
 
@@ -34,19 +35,12 @@ from checker.cli.triaging import triaged, triaging
 )
 @triaging
 @click.option("--notes", is_flag=True, help="Show also what only informs: figures that documents agree on.")
+@click.option("--watch", "-w", "watching", is_flag=True, help="Check again on every change, until Ctrl-C.")
+@caching
 @jobs
 @stdin_name
 @pack
-def check(
-    paths: tuple[str, ...],
-    against: tuple[str, ...],
-    form: str,
-    outputs: tuple[tuple[str, str], ...],
-    baseline: str | None,
-    decisions: str | None,
-    today: date,
-    **given: Any,
-) -> None:
+def check(paths: tuple[str, ...], watching: bool, **given: Any) -> None:
     """Check PATHS (files, folders, or - for standard input) within and among each other.
 
     Exit status: 0 nothing at or above --fail-level, 1 findings, 2 trouble.
@@ -55,10 +49,44 @@ def check(
     checker check drafts/ --against archive/ --select target,value
     checker check draft.md --format json --output concise:findings.txt
     """
+    if not watching:
+        sys.exit(_check(paths, **given))
+    if "-" in paths:
+        raise click.UsageError("standard input cannot be watched")
+    from checker.watch import watch
+
+    sys.exit(watch(paths, given["against"], lambda: _check(paths, **given), _told))
+
+
+def _told(changes: list[str]) -> None:
+    """Clear the screen and say why there is another report."""
+    if sys.stdout.isatty():
+        click.clear()
+    if changes:
+        more = f" and {len(changes) - 3} more" if len(changes) > 3 else ""
+        click.echo(f"changed: {', '.join(changes[:3])}{more}", err=True)
+    click.echo("watching; Ctrl-C ends", err=True)
+
+
+def _check(
+    paths: tuple[str, ...],
+    *,
+    against: tuple[str, ...],
+    form: str,
+    outputs: tuple[tuple[str, str], ...],
+    baseline: str | None,
+    decisions: str | None,
+    today: date,
+    cache_dir: str | None,
+    no_cache: bool,
+    **given: Any,
+) -> int:
     from checker import engine, report
     from checker.report.verdict import status
 
-    options = engine.Options(stdin=stdin(paths), loud=loud(), **given)
+    options = engine.Options(
+        stdin=stdin(paths), loud=loud(), cache=place(cache_dir, no_cache), progress=progress(), **given
+    )
     found, readings = engine.examine(paths, against, options)
     done = triaged(
         found, readings, baseline=baseline, decisions=decisions, today=today, partial=options.min_confidence > 0
@@ -72,7 +100,7 @@ def check(
     if code == 2 and form not in ("text", "concise"):
         for line in [*(f"{u.path}: {u.reason}" for u in done.unreadable), *done.errors]:
             click.echo(f"checker: {line}", err=True)
-    sys.exit(code)
+    return code
 
 
 def _summary(text: str) -> None:

@@ -206,6 +206,30 @@ def test_two_branches_merged_by_lines(listed: str, folder: Path) -> None:
     assert Path(listed).read_text(encoding="utf-8") == "".join(lines)
 
 
+def test_two_branches_merged_by_git(listed: str, folder: Path) -> None:
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=a", "-c", "user.email=a@b", "-c", "commit.gpgsign=false")
+        subprocess.run(["git", *who, *arguments], check=True, capture_output=True)
+
+    def branch(name: str, start: str, day: int) -> None:
+        git("switch", "-c", name, start)
+        text = DAY.replace("3 May", f"{day} May").replace("They", name)
+        (folder / f"{name}.md").write_text(HEAD.format(name) + text, encoding="utf-8")
+        assert last(run("baseline", "update", listed, "docs")) == "base.jsonl: 1 added, 0 removed, 3 in all"
+        git("add", ".")
+        git("commit", "-m", name)
+
+    Path(".gitattributes").write_text("base.jsonl merge=union\n", encoding="utf-8")
+    git("init", "-b", "main")
+    git("add", ".")
+    git("commit", "-m", "begin")
+    branch("x", "main", 7)
+    branch("y", "main", 9)
+    git("rebase", "x")
+    assert run("check", "docs", "--baseline", listed).exit_code == 0
+    assert last(run("baseline", "update", listed, "docs")) == "base.jsonl: 0 added, 0 removed, 4 in all"
+
+
 def test_a_folder_that_cannot_be_written(folder: Path) -> None:
     done = run("baseline", "update", "gone/base.jsonl", "docs")
     assert done.stderr == "checker: cannot write gone/base.jsonl: No such file or directory\n"

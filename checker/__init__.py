@@ -27,9 +27,10 @@ def extract(text: str, date: dt.date | str | None = None) -> list[Mention]:
     time ("15 years") is a quantity of time, and a change "from 54,000 to 45,000" one quantity, whose ``number`` is the
     pair as written and whose interval is what was reached.
     """
+    from checker.extract.context import with_context
     from checker.extract.merge import handed_out, mentions
 
-    return handed_out(text, mentions(text, date))
+    return with_context(text, handed_out(text, mentions(text, date)))
 
 
 def check(

@@ -22,6 +22,8 @@ Stance = Literal[
 ]  # fmt: skip
 Hedge = Literal["exact", "about", "nearly", "over"]
 BlockKind = Literal["title", "heading", "byline", "paragraph", "item", "quote", "row"]
+Comparison = Literal["against", "up from", "down from", "above", "below"]
+Place = Literal["title", "heading", "item", "cell", "quote", "prose"]
 Grain = Literal["day", "week", "month", "quarter", "season", "half", "year", "span", "decade", "century"]
 
 
@@ -90,6 +92,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     date_span: Span | None = None
     language: str | None = None
     notes: tuple[str, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()  # offsets in ``raw`` from which on a place has a name: "page 3"
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,6 +130,13 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     base: str | None = None  # "gdp" for "2 % of GDP"
     change: Literal["up", "down", "by", "to", "from", "factor"] | None = None
     equals: int | None = None  # start of the mention that this one restates in another unit: "(US$4.65 billion)"
+    # how the text puts it; see checker.extract.context
+    negated: bool = False  # "not 54,000 but", "did not send 54,000"
+    comparison: Comparison | None = None  # another figure is held against this one: "up from 45,000", "below the 2 %"
+    quoted: bool = False  # between quotation marks
+    speaker: str | None = None  # who says so, as the text names him: "..., the ministry said", "according to X"
+    parenthesis: bool = False  # between brackets
+    place: Place = "prose"
 
 
 class Claim(msgspec.Struct, frozen=True, kw_only=True):
@@ -256,6 +266,32 @@ class Rank(msgspec.Struct, frozen=True, kw_only=True):
     hedged: bool = False  # past, hoped for, one of several
 
 
+class Known(msgspec.Struct, frozen=True, kw_only=True):
+    """A text dates a happening that the reference facts date: "New START was signed in 2011"."""
+
+    span: Span  # from the name to the date
+    date: Mention
+    period: Period
+    name: str  # as the facts have it
+    what: str  # kind of happening: "signing", "founding"
+    days: tuple[tuple[int, int], ...]  # first and last day of each such happening of that name in the facts
+    others: tuple[tuple[int, int], ...] = ()  # of its other happenings
+    source: str = ""
+
+
+class Tenure(msgspec.Struct, frozen=True, kw_only=True):
+    """What the reference facts know of a person who is given an office: days are ordinals, ``None`` while in office."""
+
+    office: int  # index in Reading.offices
+    held: tuple[tuple[int, int | None], ...] = ()  # when that person held that office
+    holder: str = ""  # who held it at the document's date
+    since: int = 0
+    other: str = ""  # another office that the person held at that date
+    other_of: str = ""
+    until: int = 0  # day up to which the facts were looked up
+    source: str = ""
+
+
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """All that the stages before ``compare`` found in one document. ``index`` is its place in the run."""
 
@@ -269,6 +305,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     ranks: tuple[Rank, ...] = ()  # ordinals and rankings: "third-largest", "the fifth review"
     conversions: tuple[Conversion, ...] = ()
+    known: tuple[Known, ...] = ()
+    tenures: tuple[Tenure, ...] = ()
     against: bool = False  # of the archive's side, or a house fact: not what the run is about
 
 
@@ -319,6 +357,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     end_line: int = 0
     end_column: int = 0  # just behind the last character
     context: str = ""  # the whole lines that the quote stands in, for formats that count columns in other units
+    place: str = ""  # where the text was extracted: "page 3", "table 2, row 4"
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache, partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Literal, TypeVar
 
 import msgspec
 
 from checker import house
-from checker.build import claims, conversions, events, ranks, with_units
+from checker.build import claims, conversions, events, known, ranks, tenures, with_units
+from checker.cache import digest, maker
 from checker.collect import Input, Inputs, collect
 from checker.conflicts import ALONE, PAIRED, RULES
 from checker.conflicts.unsupported import left
@@ -22,6 +23,8 @@ from checker.extract.name import names
 from checker.extract.office import offices
 from checker.extract.sentence import sentences
 from checker.group import pairs
+from checker.ledger.base import is_ledger
+from checker.ledger.join import View, joined
 from checker.meet import Memory
 from checker.model import Checked, Document, Draft, Pair, Period, Reading, Report, RuleInfo, Unreadable
 from checker.pack.loader import default_pack
@@ -32,6 +35,7 @@ from checker.shelf import Shelf, Side
 from checker.stored import encoded, local_drafts, sided
 
 FailLevel = Literal["conflict", "divergence", "never"]
+_Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 
 
@@ -51,10 +55,6 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     loud: bool = False
     cache: Path | None = None
     progress: Any = None  # called with how many documents of how many are read
-
-
-# what does not change a report, and what is part of the keys of documents or keeps a report from being kept
-_NOT_ASKED = frozenset({"facts", "jobs", "pack", "stdin", "stdin_name", "loud", "cache", "progress"})
 
 
 def run(
@@ -87,12 +87,14 @@ def examine(
     """As :func:`run`, with what was read out of each document, for a report that shows all of it."""
     options = options or Options()
     rules = chosen_rules(options)
-    inputs = collect(paths, against, options.stdin, options.stdin_name)
+    ledgers = [path for path in against if is_ledger(path)]
+    inputs = collect(paths, [p for p in against if p not in ledgers], options.stdin, options.stdin_name)
     shelf = Shelf(options.cache, [pack for pack in (default_pack(), options.pack) if pack])
     names = (*paths, "", *against)
     for attempt in range(3):
         try:
-            return _examined(_sides(inputs, documents, archive, options, shelf), names, rules, options, shelf)
+            sides = _sides(inputs, documents, archive, options, shelf)
+            return _examined(sides, names, ledgers, rules, options, shelf)
         except sqlite3.OperationalError:  # another run holds the cache, or has just let go of an entry
             shelf = Shelf(None, ())
         except sqlite3.DatabaseError:
@@ -129,6 +131,7 @@ def _sides(
 def _examined(
     found: tuple[list[Side], list[Unreadable]],
     names: Sequence[str],
+    ledgers: Sequence[str],
     rules: Sequence[RuleText],
     options: Options,
     shelf: Shelf,
@@ -141,11 +144,11 @@ def _examined(
         for d in map(house.document, facts.rows)
     )
     asked = (options.select, options.ignore, options.notes, options.min_confidence, options.fail_level, unreadable)
-    key = b"" if options.facts else shelf.run_key(sides, asked)
+    key = b"" if options.facts or ledgers else shelf.run_key(sides, asked)
     report = shelf.report(key) if all(side.number is not None for side in sides) else None
     if report:
         return report, [sided(shelf.reading(i, side), side.against) for i, side in enumerate(sides)]
-    report, readings = _report(sides, [*unreadable, *facts.unreadable], names, rules, options, facts, shelf)
+    report, readings = _report(sides, [*unreadable, *facts.unreadable], names, ledgers, rules, options, facts, shelf)
     if not report.errors and all(side.number is not None for side in sides):
         shelf.keep_report(key, report)
     shelf.finish()
@@ -156,6 +159,7 @@ def _report(
     sides: Sequence[Side],
     unreadable: Sequence[Unreadable],
     names: Sequence[str],
+    ledgers: Sequence[str],
     rules: Sequence[RuleText],
     options: Options,
     facts: house.Facts,
@@ -163,20 +167,35 @@ def _report(
 ) -> tuple[Report, list[Reading]]:
     readings, failed = _gathered(sides, options, shelf)
     marked = [sided(r, side.against) for r, side in zip(readings, sides, strict=True)]
+    view = None
+    if ledgers:
+        first = len(sides) - len(facts.rows)
+        texts, made_by = _texts(options.pack or default_pack()), maker(default_pack())
+        marked, first, view = joined(marked, first, ledgers, texts, made_by)
+        facts = msgspec.structs.replace(facts, first=first)
     readings = house.dress(marked, facts)
-    memory_key, memory = shelf.memory(names, () if facts.rows else sides)
-    drafts, errors = _drafts(readings, rules, options, facts, memory)
+    memory_key, memory = shelf.memory(names, () if facts.rows or ledgers else sides)
+    drafts, errors = _drafts(readings, rules, options, facts, memory, view)
     shelf.keep_memory(memory_key, memory)
-    checked = frozenset(i for i, side in enumerate(sides) if not side.against)
+    checked = frozenset(r.index for r in readings if not r.against)
+    made = findings((d for d in drafts if d.confidence >= options.min_confidence), readings, checked)
+    shown = {e.path for f in made for e in f.evidence}
     broken = {f.path for f in failed}
     report = Report(
-        documents=tuple(_checked(r) for r in readings if r.document.path not in broken and facts.of(r.index) is None)
+        documents=tuple(
+            _checked(r)
+            for r in readings
+            if r.document.path not in broken
+            and facts.of(r.index) is None
+            and not (view and r.index in view.loaded and r.document.path not in shown)
+        )
         + tuple(house.checked(facts)),
         unreadable=tuple(sorted((*unreadable, *failed), key=lambda u: (u.path, u.reason))),
-        findings=findings((d for d in drafts if d.confidence >= options.min_confidence), readings, checked),
+        findings=made,
         rules=tuple(_info(r) for r in rules),
         errors=tuple(errors),
         fail_level=options.fail_level,
+        notices=view.notices if view else (),
     )
     return report, readings
 
@@ -245,6 +264,33 @@ def readings_of(documents: Sequence[Document], options: Options) -> tuple[list[R
     ]
 
 
+def extracted(inputs: Sequence[Input], options: Options) -> Iterator[tuple[Input, bytes, Reading | Unreadable]]:
+    """What is read out of each document of an archive, one after the other, with the key of its contents."""
+    work = partial(_extracted, options.loud)
+    for n, (one, (key, got)) in enumerate(zip(inputs, _map(work, inputs, options.jobs), strict=True), 1):
+        if options.progress:
+            options.progress(n, len(inputs))
+        yield one, key, got
+
+
+def _extracted(loud: bool, one: Input) -> tuple[bytes, Reading | Unreadable]:
+    key, data = content_key(one)
+    read = attempt_read(msgspec.structs.replace(one, data=data), Options(loud=loud))
+    if isinstance(read, Unreadable):
+        return key, read
+    made, reason = _attempt(loud, (0, read))
+    return key, Unreadable(path=one.path, reason=reason) if reason else made
+
+
+def content_key(one: Input) -> tuple[bytes, bytes | None]:
+    """A short name for the contents of a document, with its bytes; none of both where they cannot be read."""
+    try:
+        data = Path(one.path).read_bytes() if one.data is None else one.data
+    except OSError:
+        return b"", one.data
+    return digest(PurePath(one.path).suffix.lower().encode("utf-8", "replace"), data), data
+
+
 def _gathered(sides: Sequence[Side], options: Options, shelf: Shelf) -> tuple[list[Reading], list[Unreadable]]:
     """The readings of all sides: from the shelf, or made now and put there."""
     fresh = [(i, s.document) for i, s in enumerate(sides) if s.number is None and s.document is not None and s.kept]
@@ -290,9 +336,7 @@ def _texts(pack: Path) -> dict[str, RuleText]:
     return load_rules(pack)
 
 
-def _map(
-    work: Callable[[tuple[int, Document]], _Made], items: list[tuple[int, Document]], jobs: int
-) -> Iterator[_Made]:
+def _map(work: Callable[[_Item], _Made], items: Sequence[_Item], jobs: int) -> Iterator[_Made]:
     if jobs <= 1 or len(items) < 2:
         yield from map(work, items)
         return
@@ -328,7 +372,9 @@ def reading(index: int, document: Document) -> Reading:
         offices=tuple(offices(text, found, spans)),
     )
     made = msgspec.structs.replace(made, events=events(made), ranks=tuple(ranks(made)))
-    return msgspec.structs.replace(made, claims=claims(made), conversions=conversions(made))
+    return msgspec.structs.replace(
+        made, claims=claims(made), conversions=conversions(made), known=known(made), tenures=tenures(made)
+    )
 
 
 def _drafts(
@@ -337,17 +383,20 @@ def _drafts(
     options: Options,
     facts: house.Facts,
     memory: Memory | None = None,
+    view: View | None = None,
 ) -> tuple[list[Draft], list[str]]:
     drafts: list[Draft] = []
     errors = []
     texts = {t.id: t for t in rules}
-    paired = house.in_force(pairs(readings, memory), readings, facts) if PAIRED & set(texts) else []
+    corpus = view.corpus if view else None
+    paired = house.in_force(pairs(readings, memory, corpus), readings, facts) if PAIRED & set(texts) else []
     for module in RULES:
         if module.ID not in texts:
             continue
-        text = texts[module.ID]
+        text = view.text(texts[module.ID]) if view else texts[module.ID]
+        seen = view.readings(module.ID, readings) if view else readings
         try:
-            drafts.extend(_apply(module, readings, paired, text))
+            drafts.extend(_apply(module, seen, paired, text))
         except Exception as error:
             if options.loud:
                 raise
@@ -357,7 +406,7 @@ def _drafts(
 
 def _apply(module: Any, readings: Sequence[Reading], paired: Sequence[Pair], text: RuleText) -> Iterable[Draft]:
     if module.ID in ALONE:
-        return (d for r in readings for d in _of_one(module, r, text))
+        return (d for r in readings if not r.against for d in _of_one(module, r, text))
     drafts: Iterable[Draft] = (
         module.check(paired, readings, text) if module.ID in PAIRED else module.check(readings, text)
     )

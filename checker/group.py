@@ -7,7 +7,7 @@ the same troops, not with every figure near by.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
 
 import msgspec
@@ -92,25 +92,28 @@ _OWN = 0.7  # weight of a feature of the claim's own clause: all that two claims
 class Corpus(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of an archive of which only some documents are at hand.
 
-    ``count`` and ``total`` are what its rarity goes by, ``posted`` how many of its claims have a key (by unit), ``top``
-    the best score that a claim (by document and place) has with any other of the archive. ``absent`` tells which
-    documents at hand are no part of the archive.
+    ``count`` and ``total`` are what its rarity goes by, ``posted`` how many of its claims have a key (by unit).
+    ``absent`` tells which documents at hand are no part of the archive.
     """
 
     total: int
     count: Mapping[str, int]
     posted: Mapping[tuple[str, str], int]
-    top: Mapping[tuple[int, int], float]
     absent: frozenset[int]
+
+
+def sentence_features(claims: Iterable[Claim]) -> tuple[int, Counter[str]]:
+    """How many sentences state something, and in how many of them each feature stands."""
+    sentences = {(c.document, c.sentence): c for c in claims}
+    return len(sentences), Counter(f for c in sentences.values() for f, w in c.features.items() if w >= 0.5)
 
 
 class Rarity:
     """How telling a feature is: rare ones in the documents at hand count for more."""
 
     def __init__(self, claims: Sequence[Claim], corpus: Corpus | None = None) -> None:
-        sentences = {(c.document, c.sentence): c for c in claims if corpus is None or c.document in corpus.absent}
-        self.count = Counter(f for c in sentences.values() for f, w in c.features.items() if w >= 0.5)
-        self.total = len(sentences)
+        own = [c for c in claims if corpus is None or c.document in corpus.absent]
+        self.total, self.count = sentence_features(own)
         if corpus:
             self.count.update({f: corpus.count.get(f, 0) for c in claims for f in c.features})
             self.total += corpus.total
@@ -146,7 +149,7 @@ def pairs(readings: Sequence[Reading], memory: Memory | None = None, corpus: Cor
     for pair in _slips(claims, rarity):
         if _ends(pair) not in scored or scored[_ends(pair)].score < pair.score:
             scored[_ends(pair)] = pair
-    return list(_mutual(list(scored.values()), corpus.top if corpus else {}))
+    return list(_mutual(list(scored.values())))
 
 
 def _ends(p: Pair) -> tuple[tuple[int, Span], tuple[int, Span]]:
@@ -160,8 +163,8 @@ def _slips(claims: Sequence[Claim], rarity: Rarity) -> Iterator[Pair]:
     """
     same: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
     for c in claims:
-        digits = _digits(c.number[0])
-        if len(digits) >= 2 and c.unit not in ("percent", "trend") and c.number[0] == c.number[1]:
+        digits = telling_digits(c)
+        if digits:
             same[c.unit, digits].append(c)
     for (_, digits), group in sorted(same.items()):
         for i, b in enumerate(group[:COMMON]):
@@ -170,6 +173,14 @@ def _slips(claims: Sequence[Claim], rarity: Rarity) -> Iterator[Pair]:
                     pair = _slip(a, b, rarity, len(digits))
                     if pair:
                         yield pair
+
+
+def telling_digits(c: Claim) -> str:
+    """The digits of a figure, where they are so many and so exact that another with the same is no chance."""
+    if c.unit in ("percent", "trend") or c.number[0] != c.number[1]:
+        return ""
+    digits = _digits(c.number[0])
+    return digits if len(digits) >= 2 else ""
 
 
 def _digits(number: float) -> str:
@@ -316,14 +327,14 @@ def _meet(a: Period, b: Period, margin: int) -> bool:
     return first <= last + margin
 
 
-def _mutual(scored: list[Pair], tops: Mapping[tuple[int, int], float]) -> Iterator[Pair]:
+def _mutual(scored: list[Pair]) -> Iterator[Pair]:
     """Pairs in which each side is the other's best match among the claims of that document.
 
     A figure that agrees with another one there nearly as well is no contradiction of this one.
     """
     best: dict[tuple[int, int, int], float] = {}
     agrees: dict[tuple[int, int, int], float] = {}
-    top = dict(tops)
+    top: dict[tuple[int, int], float] = {}
     rated = []
     for p in scored:
         agree = _agree(p)

@@ -46,6 +46,11 @@ def claims(paths: Sequence[str], options: engine.Options) -> tuple[list[Row], li
     return [row for r in readings for row in rows(r)], [*inputs.missing, *unreadable, *failed]
 
 
+def claim_rows(found: Iterable[tuple[Reading, Claim]]) -> list[Row]:
+    """Rows of claims with their documents, in the order given."""
+    return [_claim(reading, claim) for reading, claim in found]
+
+
 def rows(reading: Reading) -> list[Row]:
     """Rows of one document in the order of the text."""
     made = [_claim(reading, c) for c in reading.claims]

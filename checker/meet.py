@@ -63,7 +63,7 @@ class Claims:
 
     def open(self, key: _Key) -> bool:
         """Whether a key brings claims together."""
-        return len(self.having[key]) + self._posted.get(key, 0) <= COMMON
+        return max(len(self.having[key]), self._posted.get(key, 0)) <= COMMON
 
     def met(self, key: _Key) -> Iterator[tuple[int, int]]:
         """Pairs of claims that one key brings together."""
@@ -91,7 +91,7 @@ def meeting(
         worth: how rare each feature is.
         fits: whether two claims may be about the same thing; nothing that depends on other claims.
         memory: what is known from the last run.
-        posted: further claims, not at hand, that have a key.
+        posted: how many claims have a key, where not all of them are at hand.
     """
     all_of = Claims(claims, worth, posted or {})
     met = _recalled(all_of, fits, memory) if memory and memory.last else None

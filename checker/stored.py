@@ -80,15 +80,15 @@ class StoredReading:
         return found
 
 
-def stored(index: int, path: str, fetch: Callable[[str], bytes]) -> Reading:
+def stored(index: int, path: str, fetch: Callable[[str], bytes], against: bool = False) -> Reading:
     """A reading that decodes its parts on demand."""
-    return cast("Reading", StoredReading(index, path, fetch))
+    return cast("Reading", StoredReading(index, path, fetch, against))
 
 
 def at(index: int, reading: Reading) -> Reading:
     """The same reading at another place of a run."""
     if isinstance(reading, StoredReading):
-        return stored(index, reading.path, reading._fetch)  # noqa: SLF001 a copy of itself
+        return stored(index, reading.path, reading._fetch, reading.against)  # noqa: SLF001 a copy of itself
     claims = tuple(msgspec.structs.replace(c, document=index) for c in reading.claims)
     return msgspec.structs.replace(reading, index=index, claims=claims)
 

@@ -11,7 +11,7 @@ import click
 from checker.cli.options import SETTINGS, loud
 from checker.errors import CheckerError
 
-_COMMANDS = ("baseline", "cache", "check", "claims", "explain", "rules", "version")
+_COMMANDS = ("baseline", "cache", "check", "claims", "explain", "ledger", "rules", "version")
 
 
 class _Group(click.Group):

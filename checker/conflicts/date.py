@@ -25,9 +25,9 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     buckets: dict[tuple[str, str], list[_Told]] = {}
     for reading in readings:
         for event in reading.events:
-            if event.kind in ("fact", "other") or not _usable(event):
+            if event.kind in ("fact", "other") or not usable(event):
                 continue
-            for name in sorted(event.subject | _keys(event)):
+            for name in sorted(event.subject | keys_of(event)):
                 buckets.setdefault((event.kind, name), []).append(_Told(reading, event))
     seen: set[tuple[int, int, int, int]] = set()
     found: dict[tuple[str, ...], Draft] = {}
@@ -50,9 +50,7 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
 
 def _alike(readings: Sequence[Reading], text: RuleText) -> Iterator[tuple[_Told, _Told, tuple[str, ...]]]:
     """Dates a few days apart in two documents that tell the same rare things beside them, whatever they call it."""
-    told = [
-        _Told(r, e) for r in readings for e in r.events if e.date.grain == "day" and e.kind != "fact" and _usable(e)
-    ]
+    told = [_Told(r, e) for r in readings for e in r.events if e.date.grain == "day" and e.kind != "fact" and usable(e)]
     by_word: dict[str, list[int]] = {}
     for i, one in enumerate(told):
         for word in sorted(one.event.words | one.event.context):
@@ -85,14 +83,14 @@ def _may_be_one(a: _Told, b: _Told, text: RuleText) -> bool:
     return not _told_apart(a, b, text)
 
 
-def _usable(event: Event) -> bool:
+def usable(event: Event) -> bool:
     """Whether an event stands on a day or a month that the text names; "tomorrow" and "last week" name none."""
     date = event.date
     named = bool(re.search(r"\d", date.text)) or date.weekday is not None or date.grain == "month"
     return named and event.period.first is not None and event.period.last is not None and date.grain in _GRAINS
 
 
-def _keys(event: Event) -> frozenset[str]:
+def keys_of(event: Event) -> frozenset[str]:
     """Names in the clause that are not its subject: ships, treaties, places."""
     return frozenset(w for w in event.words if w[0] == "@")
 
@@ -128,7 +126,7 @@ def _points(x: Event, y: Event, text: RuleText) -> tuple[tuple[str, ...], float]
     if x.countries and y.countries and not x.countries & y.countries:
         return (), 0.0
     limits = text.limits
-    names = (x.subject | _keys(x)) & (y.subject | _keys(y))
+    names = (x.subject | keys_of(x)) & (y.subject | keys_of(y))
     places = names & x.countries & y.countries
     others = names - places
     words = (x.words & y.words) - names - {x.trigger, y.trigger}

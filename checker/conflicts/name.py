@@ -18,7 +18,7 @@ _PLACES = 50  # of a form, that are looked at for one that stands beside the oth
 _TOKEN = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 
 
-class _Form(msgspec.Struct, frozen=True):
+class Form(msgspec.Struct, frozen=True):
     """One way of writing a name, with the places where it stands."""
 
     tokens: tuple[str, ...]
@@ -28,9 +28,9 @@ class _Form(msgspec.Struct, frozen=True):
 
 def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     """One finding for each two spellings of one name."""
-    forms = _forms(readings)
-    by_token: defaultdict[str, list[_Form]] = defaultdict(list)
-    for form in forms:
+    found = forms(readings)
+    by_token: defaultdict[str, list[Form]] = defaultdict(list)
+    for form in found:
         for token in sorted(set(form.tokens)):
             by_token[token].append(form)
     told: set[tuple[str, str]] = set()
@@ -40,13 +40,13 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
             continue  # a word that so many names have in common is no name of anybody
         for i, a in enumerate(sharing):
             for b in sharing[i + 1 :]:
-                slip = _slip(a, b, text)
-                if slip and slip not in told:
-                    told.add(slip)
-                    yield _draft(a, b, slip, text)
+                differ = slip(a, b, text)
+                if differ and differ not in told:
+                    told.add(differ)
+                    yield _draft(a, b, differ, text)
 
 
-def _forms(readings: Sequence[Reading]) -> list[_Form]:
+def forms(readings: Sequence[Reading]) -> list[Form]:
     """All names of two words and more, by how they are written, without diacritics, in the order of the documents."""
     places: defaultdict[tuple[str, ...], list[tuple[int, Span, str]]] = defaultdict(list)
     for reading in readings:
@@ -55,7 +55,7 @@ def _forms(readings: Sequence[Reading]) -> list[_Form]:
             if 2 <= len(tokens) <= 5 and _usable(name):
                 places[tokens].append((reading.index, name.span, name.text))
     return [
-        _Form(tokens, found[0][2], tuple((document, span) for document, span, _ in found))
+        Form(tokens, found[0][2], tuple((document, span) for document, span, _ in found))
         for tokens, found in places.items()
     ]
 
@@ -71,7 +71,7 @@ def _fold(token: str) -> str:
     return plain.removesuffix("'s").replace("-", "").replace("'", "")
 
 
-def _slip(a: _Form, b: _Form, text: RuleText) -> tuple[str, str] | None:
+def slip(a: Form, b: Form, text: RuleText) -> tuple[str, str] | None:
     """The two spellings of the one word by which two names differ; None where they are one name, or two."""
     left, right = list(a.tokens), list(b.tokens)
     for token in a.tokens:
@@ -118,14 +118,14 @@ def _sound(word: str) -> str:
     return re.sub(r"ii+", "i", word)
 
 
-def _nearest(a: _Form, b: _Form) -> tuple[tuple[int, Span], tuple[int, Span]]:
+def _nearest(a: Form, b: Form) -> tuple[tuple[int, Span], tuple[int, Span]]:
     """A place of each form, in one document where there is one that has both."""
     return min(
         ((x, y) for x in a.places[:_PLACES] for y in b.places[:_PLACES]), key=lambda p: (p[0][0] != p[1][0], p[0], p[1])
     )
 
 
-def _draft(a: _Form, b: _Form, slip: tuple[str, str], text: RuleText) -> Draft:
+def _draft(a: Form, b: Form, slip: tuple[str, str], text: RuleText) -> Draft:
     rare, usual = sorted((a, b), key=lambda f: (len(f.places), f.written))
     fields = {"a": usual.written, "b": rare.written, "n": str(len(usual.places)), "m": str(len(rare.places))}
     sides = tuple(

@@ -24,7 +24,7 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
         for rank in reading.ranks:
             if rank.hedged:
                 continue
-            for entity in sorted(_names(rank.subject)):
+            for entity in sorted(names_of(rank.subject)):
                 buckets.setdefault((rank.by, entity), []).append(_Told(reading, rank))
     seen: set[tuple[int, int, int, int]] = set()
     found: dict[tuple[str, ...], Draft] = {}
@@ -56,12 +56,12 @@ def _differ(a: _Told, b: _Told, text: RuleText) -> bool:
 
 def _same_subject(x: frozenset[str], y: frozenset[str]) -> bool:
     """Whether the two may be one: they share a name, and neither names a country that the other replaces."""
-    shared = _names(x) & _names(y)
+    shared = names_of(x) & names_of(y)
     own, other = {w for w in x - shared if w[0] == "@"}, {w for w in y - shared if w[0] == "@"}
     return bool(shared) and not ({w for w in own if ":" not in w} and {w for w in other if ":" not in w})
 
 
-def _names(subject: frozenset[str]) -> frozenset[str]:
+def names_of(subject: frozenset[str]) -> frozenset[str]:
     """Names of a subject, persons also by the parts of theirs: "Erdogan" and "Recep Tayyip Erdogan"."""
     parts = (p for w in subject if w.startswith("@person:") for p in w.partition(":")[2].split("-") if len(p) > 3)
     return subject | frozenset(parts)

@@ -28,7 +28,7 @@ class _Post(msgspec.Struct, frozen=True):
 
 def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     """One finding for each office with two holders, and for each person with two offices."""
-    posts = [p for r in readings for p in _posts(r, text)]
+    posts = [p for r in readings for p in posts_of(r, text)]
     told: set[tuple[str, ...]] = set()
     for how, a, b, level in (*_two_holders(posts, text), *_two_offices(posts, text), *_confirmed(posts)):
         draft = _draft(how, (a, b), level, text, _others(posts, a, b) if how == "holders" else ())
@@ -49,7 +49,8 @@ def _others(posts: Sequence[_Post], a: _Post, b: _Post) -> tuple[_Post, ...]:
     return tuple(found)
 
 
-def _posts(reading: Reading, text: RuleText) -> Iterator[_Post]:
+def posts_of(reading: Reading, text: RuleText) -> Iterator[_Post]:
+    """What a document says of who holds what."""
     themes = _themes(reading)
     day = reading.document.date.first if reading.document.date else None
     for office in reading.offices:

@@ -15,7 +15,7 @@ from checker.build import claims, conversions, events, known, ranks, tenures, wi
 from checker.cache import digest, maker
 from checker.collect import Input, Inputs, collect
 from checker.conflicts import ALONE, PAIRED, RULES
-from checker.conflicts.unsupported import left
+from checker.conflicts.beside import left
 from checker.errors import CheckerError, ReadError, UsageError
 from checker.extract import mentions
 from checker.extract.context import with_context

@@ -120,12 +120,15 @@ def events(reading: Reading) -> tuple[Event, ...]:
     return tuple(sorted((*found, *_known(text)), key=lambda e: (e.date.start, e.kind, e.source)))
 
 
+_MANY_TIMES = ("election", "founding")  # their names alone say nothing of when: see checker.build.known
+
+
 @cache
 def _facts() -> dict[str, list[tuple[str, DatedFact]]]:
     """Names of dated facts by their first word."""
     table: dict[str, list[tuple[str, DatedFact]]] = {}
     for fact in facts(default_pack()).dated:
-        for name in fact.names:
+        for name in () if fact.kind in _MANY_TIMES else fact.names:
             first = WORD.search(name)
             if first and " " in name:
                 table.setdefault(first[0], []).append((name, fact))

@@ -8,6 +8,7 @@ from checker.conflicts import (
     corroboration,
     date,
     interval,
+    known,
     name,
     order,
     rate,
@@ -15,6 +16,7 @@ from checker.conflicts import (
     scale,
     stale,
     target,
+    term,
     trend,
     unsupported,
     value,
@@ -23,9 +25,9 @@ from checker.conflicts import (
 
 RULES: tuple[ModuleType, ...] = (
     value, target, rate, date, interval, weekday, arithmetic, conversion, scale, role, name, order, stale, trend,
-    unsupported, corroboration,
+    known, term, unsupported, corroboration,
 )  # fmt: skip
 # These look at pairs of claims: ``check(pairs, readings, text)``. The others at documents: ``check(readings, text)``.
 PAIRED = frozenset({value.ID, target.ID, rate.ID, scale.ID, trend.ID, unsupported.ID, corroboration.ID})
 # These look at each document alone: what they find in one does not depend on the others of the run.
-ALONE = frozenset({interval.ID, weekday.ID, arithmetic.ID, conversion.ID})
+ALONE = frozenset({interval.ID, weekday.ID, arithmetic.ID, conversion.ID, known.ID, term.ID})

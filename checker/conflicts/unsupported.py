@@ -4,7 +4,7 @@ A note, never a conflict. A figure that another finding is about already is left
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -38,13 +38,6 @@ def check(pairs: Sequence[Pair], readings: Sequence[Reading], text: RuleText) ->
                 met = [*paired.get((claim.document, claim.mention), ()), *archive.near(claim)]
                 if not any(_agree(claim, m.claim) for m in met):
                     yield _draft(claim, met, text)
-
-
-def left(drafts: Iterable[Draft]) -> list[Draft]:
-    """All drafts but the notes on figures that another finding is about."""
-    given = list(drafts)
-    told = {(s.document, s.span) for d in given if d.level != "note" for s in d.sides}
-    return [d for d in given if d.rule != ID or (d.sides[0].document, d.sides[0].span) not in told]
 
 
 def _figure(c: Claim, text: RuleText) -> bool:

@@ -1,0 +1,150 @@
+"""Dates that a text gives to what the reference facts date too: a treaty signed, a body founded, an election held.
+
+Only forms that say so plainly are read: the name, a verb for the happening, and the date, with no more than places and
+parties between. What is said of a protocol to a treaty, or of a country that joined it later, is another happening.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from checker.extract.words import WORD
+from checker.model import Known, Mention, Reading, Span
+from checker.pack.entities import entities
+from checker.pack.facts import DatedFact, facts
+from checker.pack.loader import default_pack
+from checker.period import from_iso, of
+from checker.timing import sentence_at
+
+_FARTHEST = 100  # characters between a name and its date
+_MADE = ("signing", "initialling", "adoption")
+_WAS = (
+    r"^(?:'s)?(?:\s+(?:agreement|deal|treaty|accord|pact|convention))?"
+    r"(?P<aux>\s*[,(]\s*(?:which\s+)?|\s+(?:was|were)\s+|\s+)"
+)
+_SOON = r"(?:(?:was|were|formally|officially|first|originally|jointly)\s+)*"
+_TAIL = r"(?:,?\s+(?:by|between|in|at|with|and|the|of|on|[A-Z][\w'.-]*))*,?\s+(?:on|in)\s+(?:the\s+)?$"
+# Verb forms behind a name, and the kinds of happening that they tell of.
+_FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...], bool], ...] = tuple(
+    (re.compile(_WAS + _SOON + rf"(?:{verbs})\b" + _TAIL), kinds, participle)
+    for verbs, kinds, participle in (
+        ("signed|concluded|initialled|inked", ("signing", "initialling"), True),
+        ("adopted", ("adoption",), False),
+        ("entered into force|came into force|took effect|went into effect", ("entry-into-force",), True),
+        ("founded|established|created|formed|set up", ("founding",), False),
+    )
+)
+_HELD = re.compile(
+    r"^s?(?:\s+(?:of|on)\s+(?:the\s+)?|\s+(?:(?:was|were|is|are|will be|is to be|are to be)\s+held|took place"
+    r"|takes place|will take place)(?:,?\s+(?:in|across|[A-Z]\w*|the|country))*\s+on\s+(?:the\s+)?)$"
+)
+_NOUN = re.compile(
+    r"\b(?:(?P<signing>signing|signature)|(?P<founding>founding|foundation|creation)|(?P<adoption>adoption)"
+    r"|(?P<force>entry into force))\s+of\s+(?:the\s+)?$"
+)
+_BEHIND_NOUN = re.compile(r"^(?:\s+(?:in|at|[A-Z][\w'.-]*))*\s+(?:on|in)\s+(?:the\s+)?$")
+# Before a name: what is dated is something about it, or another one of its name.
+_OTHER = re.compile(
+    r"\b(?:to|from|under|with|amending|extending|replacing|new|second|draft|revised|old|original|protocol|for|by|against"
+    r"|renewed|local|municipal|regional|snap|early|primary|in|at|of)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def known(reading: Reading) -> tuple[Known, ...]:
+    """Statements of one document that put what the facts date on a date, in the order of the text."""
+    dates: dict[int, list[Mention]] = {}
+    for m in reading.mentions:
+        if m.kind == "date" and m.grain in ("day", "month", "year") and not m.relative:
+            dates.setdefault(sentence_at(reading.sentences, m.start), []).append(m)
+    found = [k for index in sorted(dates) if index >= 0 for k in _of_sentence(reading, index, dates[index])]
+    return tuple(sorted(found, key=lambda k: (k.span, k.what)))
+
+
+def _of_sentence(reading: Reading, index: int, dates: list[Mention]) -> Iterator[Known]:
+    span, text = reading.sentences[index], reading.document.text
+    prose = " ".join(text[span.start : span.end].replace("’", "'").split("\n"))
+    for word in WORD.finditer(prose):
+        for name, rows in _names().get(word[0].removesuffix("'s"), ()):
+            end = word.start() + len(name)
+            if not prose.startswith(name, word.start()) or prose[end : end + 1].isalnum():
+                continue
+            mention = next((d for d in dates if d.start - span.start >= end), None)
+            if mention is None or mention.start - span.start - end > _FARTHEST:
+                continue
+            kinds = _kinds(prose[: word.start()], prose[end : mention.start - span.start], rows[0].kind)
+            made = _known(mention, Span(span.start + word.start(), mention.end), name, rows, kinds) if kinds else None
+            if made:
+                yield made
+            break
+
+
+def _kinds(before: str, between: str, kind: str) -> tuple[str, ...]:
+    """The kinds of happening that the words around a name put on the date behind it; none where they put none."""
+    noun = _NOUN.search(before)
+    if noun:
+        if not _BEHIND_NOUN.match(between):
+            return ()
+        return ("entry-into-force",) if noun["force"] else _MADE[:2] if noun["signing"] else (str(noun.lastgroup),)
+    if _OTHER.search(before):
+        return ()
+    if kind == "election":
+        return ("election",) if _HELD.match(between) else ()
+    for pattern, kinds, participle in _FORMS:
+        m = pattern.match(between)
+        if m and (participle or m["aux"].strip() or "was " in between or "were " in between):
+            return kinds
+    return ()
+
+
+def _known(
+    mention: Mention, span: Span, name: str, rows: tuple[DatedFact, ...], kinds: tuple[str, ...]
+) -> Known | None:
+    period = of(mention)
+    if period is None or period.first is None or period.last is None:
+        return None
+    days: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
+    source = ""
+    for fact in rows:
+        first, last = from_iso(fact.date), from_iso(fact.end or fact.date)
+        if first and last and first.first and last.last:
+            same = fact.kind in kinds
+            (days if same else others).append((first.first, last.last))
+            source = source or (fact.source if same else "")
+    if not days:
+        return None
+    return Known(
+        span=span, date=mention, period=period, name=name, what=kinds[0], days=tuple(days), others=tuple(others),
+        source=source,
+    )  # fmt: skip
+
+
+@cache
+def _names() -> dict[str, tuple[tuple[str, tuple[DatedFact, ...]], ...]]:
+    """Names with their facts by their first word, the longest first; those of elections with their countries."""
+    rows: dict[str, list[DatedFact]] = {}
+    for fact in facts(default_pack()).dated:
+        for name in fact.names:
+            for written in _with_country(name, fact) if fact.kind == "election" else (name,):
+                rows.setdefault(written, []).append(fact)
+    table: dict[str, list[tuple[str, tuple[DatedFact, ...]]]] = {}
+    for name, some in rows.items():
+        first = WORD.search(name)
+        if first:
+            table.setdefault(first[0].removesuffix("'s"), []).append((name, tuple(some)))
+    return {first: tuple(sorted(some, key=lambda s: (-len(s[0]), s[0]))) for first, some in table.items()}
+
+
+def _with_country(name: str, fact: DatedFact) -> Iterator[str]:
+    """An election with its country before or behind: "Polish presidential election", "Poland's", "in Poland"."""
+    for entries in entities(default_pack()).entries.values():
+        for entry in entries:
+            if entry.entity == fact.entity and entry.how in ("name", "people"):
+                written = " ".join(entry.tokens)
+                if entry.how == "people":
+                    yield f"{written} {name}"
+                else:
+                    yield f"{written}{chr(39)}s {name}"
+                    yield f"{name} in {written}"
+                    yield f"{name} in the {written}"

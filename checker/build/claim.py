@@ -82,7 +82,8 @@ def _claim(
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
         subset=_is_subset(near.text, mention), per=mention.per or "", base=mention.base or "",
         change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated, stance=says,
-        future=future, ahead=_ahead(period, stated, near.published), source=_source(reading.names, near.text, near.sentence),
+        future=future, ahead=_ahead(period, stated, near.published),
+        source=_source(reading.names, near.text, near.sentence),
     )  # fmt: skip
 
 

@@ -218,6 +218,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     of: str | None = None  # entity whose office it is
     status: Literal["in office", "former", "nominee", "elect", "acting", "deputy", "then"] = "in office"
     stated: bool = False  # whether the text names the entity beside the office
+    owner: str = ""  # stem of the plain word that says whose it is: "bank" for "the bank's president", "its" for a pronoun
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):

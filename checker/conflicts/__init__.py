@@ -24,3 +24,5 @@ RULES: tuple[ModuleType, ...] = (
 )  # fmt: skip
 # These look at pairs of claims: ``check(pairs, readings, text)``. The others at documents: ``check(readings, text)``.
 PAIRED = frozenset({value.ID, target.ID, rate.ID, scale.ID, trend.ID})
+
+ALONE = frozenset({interval.ID, weekday.ID, arithmetic.ID, conversion.ID})

@@ -27,7 +27,7 @@ from checker.pack.rules import RuleText, load_rules
 from checker.place import findings
 from checker.read import READERS, read
 from checker.shelf import Shelf, Side
-from checker.stored import encoded, local_drafts
+from checker.stored import encoded, local_drafts, sided
 
 FailLevel = Literal["conflict", "divergence", "never"]
 _Made = TypeVar("_Made")
@@ -137,7 +137,7 @@ def _examined(
     key = b"" if options.facts else shelf.run_key(sides, asked)
     report = shelf.report(key) if all(side.number is not None for side in sides) else None
     if report:
-        return report, [shelf.reading(i, side) for i, side in enumerate(sides)]
+        return report, [sided(shelf.reading(i, side), side.against) for i, side in enumerate(sides)]
     report, readings = _report(sides, [*unreadable, *facts.unreadable], names, rules, options, facts, shelf)
     if not report.errors and all(side.number is not None for side in sides):
         shelf.keep_report(key, report)
@@ -155,8 +155,8 @@ def _report(
     shelf: Shelf,
 ) -> tuple[Report, list[Reading]]:
     readings, failed = _gathered(sides, options, shelf)
-    sided = [msgspec.structs.replace(r, against=side.against) for r, side in zip(readings, sides, strict=True)]
-    readings = house.dress(sided, facts)
+    marked = [sided(r, side.against) for r, side in zip(readings, sides, strict=True)]
+    readings = house.dress(marked, facts)
     memory_key, memory = shelf.memory(names, () if facts.rows else sides)
     drafts, errors = _drafts(readings, rules, options, facts, memory)
     shelf.keep_memory(memory_key, memory)

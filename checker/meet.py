@@ -141,20 +141,21 @@ def _changes(
     lost: set[_Key] = set()
     seen: set[int] = set()
     for document, claims in zip(kept, last.keys, strict=True):
-        for nth, (unit, *keys) in enumerate(claims):
-            for k in keys:
-                had[words[unit], words[k]] += 1
+        for nth, numbers in enumerate(claims):
+            unit, *old = (words[n] for n in numbers)
+            for k in old:
+                had[unit, k] += 1
             if document is None:
-                lost.update((words[unit], words[k]) for k in keys)
+                lost.update((unit, k) for k in old)
                 continue
             i = first[document] + nth
             seen.add(i)
-            old, new = [words[k] for k in keys], now.keys[i]
+            new = now.keys[i]
             if old != new:
                 for k in new:
                     if k not in old:
-                        gained[words[unit], k].append(i)
-                lost.update((words[unit], k) for k in old if k not in new)
+                        gained[unit, k].append(i)
+                lost.update((unit, k) for k in old if k not in new)
     for i, claim in enumerate(now.claims):
         if i not in seen:
             for k in now.keys[i]:

@@ -23,6 +23,7 @@ HOW: dict[Literal["suppressed", "dismissed", "baseline"], str] = {
     "dismissed": "dismissed by a decision",
     "baseline": "in the baseline",
 }
+_LIKELY = 20  # findings that are looked at more closely
 _ALIKE = 75.0  # per cent of a quote that has to be the same for it to be the one that was decided on
 
 
@@ -200,14 +201,13 @@ def _reopened(one: Decision, finding: Finding, why: str) -> Notice:
 
 def _adrift(loose: Sequence[Decision], report: Report, given: Given, taken: Collection[int]) -> Iterator[Notice]:
     """Decisions whose fingerprint no finding has: of a value that changed since, or of nothing any more."""
-    free = {i: f for i, f in enumerate(report.findings) if i not in taken}
+    alike = _Alike({i: f for i, f in enumerate(report.findings) if i not in taken} if loose else {})
     here = _paths(report) | given.missing
     ran = {rule.id for rule in report.rules}
     for one in loose:
-        likely = [(_alike(one, f), -i) for i, f in free.items() if f.rule == one.rule] if one.quotes else []
-        best = max(likely, default=(0.0, 0))
-        if best[0] >= _ALIKE:
-            yield _reopened(one, free.pop(-best[1]), "a value has changed")
+        found = alike.take(one)
+        if found:
+            yield _reopened(one, found, "a value has changed")
         elif one.paths and one.rule in ran and here.issuperset(one.paths) and not (given.partial or report.errors):
             about = f": {wording.clean(one.message)}" if one.message else ""
             yield Notice(
@@ -216,12 +216,44 @@ def _adrift(loose: Sequence[Decision], report: Report, given: Given, taken: Coll
             )
 
 
-def _alike(one: Decision, finding: Finding) -> float:
-    """How much of the quotes of a decision stands in a finding, in per cent."""
-    from rapidfuzz.fuzz import ratio
+class _Alike:
+    """Findings that nothing was decided about, by their documents and quotes."""
 
-    now = [_plain(e.quote) for e in finding.evidence]
-    return sum(max(ratio(_plain(q), n) for n in now) for q in one.quotes) / len(one.quotes)
+    def __init__(self, findings: dict[int, Finding]) -> None:
+        self.findings = findings
+        self.by_path: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+        self.quotes: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+        for i, finding in findings.items():
+            for e in finding.evidence:
+                self.by_path[finding.rule, e.path].append(i)
+                self.quotes[finding.rule].append((_plain(e.quote), i))
+
+    def take(self, one: Decision) -> Finding | None:
+        """The finding whose quotes are much like those of a decision. It is found once."""
+        if not one.quotes:
+            return None
+        candidates = {i for path in one.paths for i in self.by_path.get((one.rule, path), ())}
+        rated = [(self._share(one, i), -i) for i in candidates or self._likely(one) if i in self.findings]
+        share, at = max(rated, default=(0.0, 0))
+        return self.findings.pop(-at) if share >= _ALIKE else None
+
+    def _likely(self, one: Decision) -> frozenset[int]:
+        """Where no document of the decision has a finding: those with a quote like its longest."""
+        from rapidfuzz.fuzz import ratio
+        from rapidfuzz.process import extract
+
+        known = self.quotes.get(one.rule, [])
+        near = extract(
+            _plain(max(one.quotes, key=len)), [q for q, _ in known], scorer=ratio, score_cutoff=_ALIKE, limit=_LIKELY
+        )
+        return frozenset(known[at][1] for _, _, at in near)
+
+    def _share(self, one: Decision, at: int) -> float:
+        """How much of the quotes of a decision stands in a finding, in per cent."""
+        from rapidfuzz.fuzz import ratio
+
+        now = [_plain(e.quote) for e in self.findings[at].evidence]
+        return sum(max(ratio(_plain(q), n) for n in now) for q in one.quotes) / len(one.quotes)
 
 
 def _stale(report: Report, given: Given, matched: base.Matched) -> Iterator[Notice]:

@@ -6,6 +6,7 @@ import pytest
 
 from checker import engine, triage
 from checker.model import Report
+from checker.suppress import scan
 
 DAY = "Monday, 3 May 2024"  # it was a Friday
 REASON = "-- as printed"
@@ -194,5 +195,5 @@ def test_nothing_is_called_unused_where_its_rule_did_not_run() -> None:
 def test_many_comments_take_no_more_than_their_share() -> None:
     text = "".join(f"`a` <!-- checker-disable-line weekday {REASON} -->\n\n" for _ in range(3000))
     document = engine.document("a.md", f"{text}<!-- checker-disable {'`' * 5000}\n")
-    covers, trouble = triage.scan(document, triage.known_names())
+    covers, trouble = scan(document, triage.known_names())
     assert (len(covers), len(trouble)) == (3000, 0)

@@ -24,5 +24,5 @@ RULES: tuple[ModuleType, ...] = (
 )  # fmt: skip
 # These look at pairs of claims: ``check(pairs, readings, text)``. The others at documents: ``check(readings, text)``.
 PAIRED = frozenset({value.ID, target.ID, rate.ID, scale.ID, trend.ID})
-
+# These look at each document alone: what they find in one does not depend on the others of the run.
 ALONE = frozenset({interval.ID, weekday.ID, arithmetic.ID, conversion.ID})

@@ -37,7 +37,8 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def figures(self) -> list[Mention]:
         """The amounts with what is written as a bare number and is no amount by itself: "six more", "a fifth"."""
-        taken = [(m.start, m.end) for m in self.amounts]
+        inside = self.sentence
+        taken = [(m.start, m.end) for m in self.reading.mentions if inside.start <= m.start < inside.end]
         bare = [_bare(self.reading.document.text, self.sentence.start, n) for n in numerals(self.text)]
         free = [m for m in bare if m and not any(m.start < end and start < m.end for start, end in taken)]
         return sorted([*self.amounts, *free], key=lambda m: m.start)

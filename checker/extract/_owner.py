@@ -24,7 +24,9 @@ _HEAD_OF_BODY = frozenset(
         "governor",
     )
 )
-_NEEDS_BODY = _HEAD_OF_BODY - {"president"} | {"chair", "mayor", "chief-economist", "operation-commander", "speaker", "administrator", "director"}
+_NEEDS_BODY = _HEAD_OF_BODY - {"president"} | {
+    "chair", "mayor", "chief-economist", "operation-commander", "speaker", "administrator", "director",
+}  # fmt: skip
 _EUROPEAN = {
     "foreign-policy-chief": "eu",
     "commission-president": "eu",
@@ -55,6 +57,8 @@ class Owners(NamedTuple):
         """Office, its entity, and whether the text names that beside it; None for an office that nobody can place."""
         office, of = at.office, at.of
         stated = of is not None
+        if of is None and at.owner in ("its", "their"):
+            return office, None, False
         if of is None:
             of = _EUROPEAN.get(office) or self._known(office, name)
         if of is None and at.owner:

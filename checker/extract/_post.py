@@ -67,7 +67,8 @@ def post(row: Sequence[Token], at: int, end: int, office: str, index: OfficeInde
     """The office named by tokens ``at`` to ``end``, with what belongs to it on both sides."""
     begin, of, status, determined, by = _before(row, at, index)
     owner = _owner(row, begin, at) if of is None else ""
-    begin -= 1 if owner and owner not in _PRONOUNS else 0
+    if owner and owner not in _PRONOUNS:
+        begin -= 2 if begin > 1 and row[begin - 2].word in _DETERMINERS else 1
     end, of, behind, ident = _behind(row, end, of, office, index)
     if of == "?":
         owner, of = _plain(row, end - 1), None
@@ -140,6 +141,8 @@ def _behind(
         return end, of, status, office
     name = row[i].name
     if name is not None and name.entity is not None and name.kind != "person":
+        if name.demonym and not _ends(row, i + 1) and row[i + 1].name is None:  # "of the Serb entity"
+            return i + 2, "?", status, office
         return i + 1, name.entity, status, office
     if name is None and row[i].word in ("country", "nation", "republic"):
         return i + 1, of, status, office

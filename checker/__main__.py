@@ -1,5 +1,6 @@
 """The command ``checker``: answers ``version`` at once, hands everything else to ``checker.cli``."""
 
+import gc
 import sys
 
 
@@ -10,6 +11,8 @@ def main() -> None:
 
         sys.stdout.write(f"checker {version('claim-checker')}\n")
         return
+    # The values of a run are trees without cycles: looking for some among millions of them takes longer than the rest.
+    gc.set_threshold(200_000, 50, 100)
     from checker.cli import command
 
     command()

@@ -14,6 +14,7 @@ from checker import house
 from checker.build import claims, conversions, events, ranks, with_units
 from checker.collect import Input, Inputs, collect
 from checker.conflicts import ALONE, PAIRED, RULES
+from checker.conflicts.unsupported import left
 from checker.errors import CheckerError, ReadError, UsageError
 from checker.extract import mentions
 from checker.extract.name import names
@@ -41,6 +42,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     min_confidence: float = 0.0
     fail_level: FailLevel = "conflict"
     facts: tuple[str, ...] = ()
+    notes: bool = False  # also what only informs and is not shown unless asked for: figures that documents agree on
     jobs: int = 1
     pack: Path | None = None
     stdin: bytes | None = None
@@ -133,7 +135,7 @@ def _examined(
         Side(path=d.path, against=True, key=shelf.document_key(d), document=d, kept=False)
         for d in map(house.document, facts.rows)
     )
-    asked = (options.select, options.ignore, options.min_confidence, options.fail_level, unreadable)
+    asked = (options.select, options.ignore, options.notes, options.min_confidence, options.fail_level, unreadable)
     key = b"" if options.facts else shelf.run_key(sides, asked)
     report = shelf.report(key) if all(side.number is not None for side in sides) else None
     if report:
@@ -186,7 +188,12 @@ def chosen_rules(options: Options) -> tuple[RuleText, ...]:
     for name in (*options.select, *options.ignore):
         if name not in known and not any(t.kind == name for t in texts.values()):
             raise UsageError(f"no rule or kind is named {name!r}; known are {', '.join(sorted(known))}")
-    present = [texts[module.ID] for module in RULES if module.ID in texts]
+    wanted = set(options.select)
+    present = [
+        t
+        for t in (texts[module.ID] for module in RULES if module.ID in texts)
+        if not t.on_request or options.notes or t.id in wanted
+    ]
     return tuple(
         t
         for t in present
@@ -341,7 +348,7 @@ def _drafts(
             if options.loud:
                 raise
             errors.append(f"internal error in rule {module.ID}, {_blame(module, readings, text, error)}")
-    return house.named(drafts, readings, facts), errors
+    return house.named(left(drafts), readings, facts), errors
 
 
 def _apply(module: Any, readings: Sequence[Reading], paired: Sequence[Pair], text: RuleText) -> Iterable[Draft]:

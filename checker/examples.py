@@ -67,14 +67,20 @@ def run(options: engine.Options) -> list[Outcome]:
 
 
 def report(case: Case, options: engine.Options) -> Report:
-    """The report on the texts of a case, with all rules: a finding of another rule counts as well."""
-    documents = documents_of(case.example.texts, case.example.dates, case.id)
-    return engine.run((), (), options, documents=documents)
+    """The report on the texts of a case, with all rules: what another one finds counts as well, if it is no note."""
+    example = case.example
+    made = documents_of((*example.texts, *example.against), example.dates, case.id)
+    text = load_rules(options.pack or default_pack())[case.rule]
+    asked = msgspec.structs.replace(options, notes=text.on_request)
+    count = len(example.texts)
+    whole = engine.run((), (), asked, documents=made[:count], archive=made[count:])
+    told = tuple(f for f in whole.findings if f.level != "note" or (text.level == "note" and f.rule == case.rule))
+    return msgspec.structs.replace(whole, findings=told)
 
 
 def found(of: Report) -> list[str]:
-    """The findings of a report in the words of an example; notes are information and count only where stated."""
-    return sorted([*(f"{f.level} {f.kind}" for f in of.findings if f.level != "note"), *of.errors])
+    """The findings of a report in the words of an example."""
+    return sorted([*(f"{f.level} {f.kind}" for f in of.findings), *of.errors])
 
 
 def documents_of(texts: Sequence[str], dates: Sequence[str], name: str) -> list[Document]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 
 from checker import engine
 from checker.errors import UsageError
-from checker.listing import Row, claims
-from checker.model import Evidence, Finding
+from checker.model import Finding, Reading
 from checker.pack.loader import default_pack
 from checker.pack.rules import Example, RuleText, load_rules
 from checker.report import wording
+from checker.trace import chain
 
 
 def rule(name: str, options: engine.Options, width: int) -> str:
@@ -68,51 +68,36 @@ def _example(example: Example, width: int) -> Iterator[str]:
 
 
 def finding(fingerprint: str, paths: Sequence[str], against: Sequence[str], options: engine.Options, width: int) -> str:
-    """The chain behind a finding: quotes, the claims read out of them, the rule and its limits.
+    """The chain behind a finding: quotes, the claims read out of them, why they are one thing, the rule and its limits.
 
     Raises:
         UsageError: no finding of this check has that fingerprint.
     """
-    report = engine.run(paths, against, options)
-    hits = [f for f in report.findings if len(fingerprint) >= 4 and f.fingerprint.startswith(fingerprint)]
+    report, readings = engine.examine(paths, against, options)
+    hits = [f for f in report.findings if len(fingerprint) >= _SHORTEST and f.fingerprint.startswith(fingerprint)]
     if not hits:
-        raise UsageError(f"no finding in these paths has the fingerprint {fingerprint!r}")
-    rows, _ = claims([*paths, *against], options)
-    text = _find_rule(hits[0].rule, options)
-    return "\n".join(line for hit in hits for line in _finding(hit, rows, text, width)) + "\n"
+        raise UsageError(
+            f"no finding in these paths has the fingerprint {fingerprint!r}; give the paths and options of its check"
+        )
+    return "\n".join(line for hit in hits for line in _finding(hit, readings, options, width)) + "\n"
 
 
-def _finding(one: Finding, rows: Sequence[Row], text: RuleText, width: int) -> Iterator[str]:
+_SHORTEST = 4  # letters of a fingerprint that are enough
+
+
+def _finding(one: Finding, readings: Sequence[Reading], options: engine.Options, width: int) -> Iterator[str]:
+    text = _find_rule(one.rule, options)
     yield f"{one.level} {one.kind} {one.fingerprint}, confidence {one.confidence:.0%}"
     yield from _wrap(one.message, width)
-    for number, evidence in enumerate(one.evidence, 1):
-        yield ""
-        yield f"Side {number}: {wording.place(evidence)}"
-        yield from _wrap(f"“{wording.clean(evidence.quote)}”", width, "  ", "   ")
-        yield from _wrap(f"stated: {wording.details(evidence)}", width, "  ", "    ")
-        for row in rows:
-            if _within(row, evidence):
-                yield from _wrap(_slots(row), width, "  - ", "    ")
-    yield ""
-    yield from _wrap(f"Rule {text.id}: {one.explanation}", width, "", "  ")
+    for depth, line in chain(one, readings, text):
+        if not depth:
+            yield ""
+            yield from _wrap(line, width, "", "  ")
+        else:
+            indent = "  " * depth
+            yield from _wrap(line, width, indent + ("- " if depth > 1 else ""), indent + "  ")
     yield from _bullets("Limits of the rule", [f"{name}: {limit:g}" for name, limit in text.limits.items()], width)
     yield from _bullets("It may be fine if", text.fine_if, width)
-
-
-def _within(row: Row, evidence: Evidence) -> bool:
-    return row.path == evidence.path and row.start < evidence.end and evidence.start < row.end
-
-
-def _slots(row: Row) -> str:
-    slots = [
-        ("", f"{row.kind} {row.measure} = {row.value}"),
-        ("unit ", row.unit),
-        ("of ", row.subject),
-        ("period ", row.period),
-        ("stance ", row.stance),
-        ("source ", row.source),
-    ]
-    return ", ".join(name + wording.clean(value) for name, value in slots if value)
 
 
 def _wrap(text: str, width: int, first: str = "  ", rest: str = "  ") -> list[str]:

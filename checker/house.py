@@ -156,7 +156,8 @@ def in_force(pairs: Iterable[Pair], readings: Sequence[Reading], given: Facts) -
             kept.append(pair)
         elif len(facts_of) == 1:
             told = pair.b if facts_of[0] is pair.a else pair.a
-            if _covers(given.of(facts_of[0].document), told.period or readings[told.document].document.date):
+            at = told.period or readings[told.document].document.date
+            if _covers(given.of(facts_of[0].document), at) and not _elsewhere(told, facts_of[0]):
                 met.setdefault((told.document, told.mention), []).append(pair)
     for some in met.values():
         best = max(p.score for p in some)
@@ -167,6 +168,11 @@ def in_force(pairs: Iterable[Pair], readings: Sequence[Reading], given: Facts) -
 
 
 _NEAR_BEST = 0.05
+
+
+def _elsewhere(told: Claim, fact: Claim) -> bool:
+    """Whether each of two figures names somebody or some place that the other leaves out: Japan here, Korea there."""
+    return bool(told.entities - fact.entities and fact.entities - told.entities)
 
 
 def _agrees(a: Claim, b: Claim) -> bool:

@@ -15,7 +15,8 @@ from checker.model import Document, Notice, Span
 from checker.read.frontmatter import front_matter
 from checker.text import line_starts, raw_span
 
-_DIRECTIVE = re.compile(r"<!--\s{0,20}checker-([a-z-]{1,40}+)((?:(?!-->).){0,2000})-->", re.IGNORECASE | re.DOTALL)
+_DIRECTIVE = re.compile(r"<!--\s{0,20}checker-([a-z]{1,20}(?:-[a-z]{1,20}){0,4})(?=\s|-->)", re.IGNORECASE)
+_CLOSE = "-->"
 _REASON = re.compile(r"(?:^|\s)(?:-{2,3}|[–—])(?:\s|$)")
 _NAME = re.compile(r"[^\s,]+")
 _VERBS = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
@@ -29,6 +30,7 @@ _TICKS = re.compile(r"`+")
 class Cover(msgspec.Struct, frozen=True):
     """A stretch of ``Document.raw`` in which findings of ``name`` (a kind or rule) are suppressed, by ``line``."""
 
+    verb: str
     name: str
     span: Span
     reason: str
@@ -79,7 +81,7 @@ def _notice(document: Document, one: _Directive, message: str) -> Notice:
 
 
 def _cover(name: str, span: Span, by: _Directive, document: Document) -> Cover:
-    return Cover(name, span, by.reason, document.path, by.line)
+    return Cover(by.verb, name, span, by.reason, document.path, by.line)
 
 
 def _trouble(one: _Directive, known: Collection[str]) -> Iterator[str]:
@@ -105,20 +107,35 @@ def _directives(document: Document) -> Iterator[_Directive]:
     if suffix not in _MARKDOWN | _HTML:
         return
     raw = document.raw
-    first = _DIRECTIVE.search(raw)
-    if first is None:
+    m = _DIRECTIVE.search(raw)
+    if m is None:
         return
     starts = line_starts(raw)
-    outside = sorted(_code(document) if suffix in _MARKDOWN else _raw_text(raw))
-    last = at = 0
-    for m in _DIRECTIVE.finditer(raw, first.start()):
-        while at < len(outside) and outside[at].start <= m.start():
-            last = max(last, outside[at].end)
-            at += 1
-        if m.start() < last:
-            continue
-        named, reason = _parts(m[2])
-        yield _Directive(m[1].lower(), named, reason, Span(*m.span()), bisect_right(starts, m.start()))
+    inside = _Inside(_code(document) if suffix in _MARKDOWN else _raw_text(raw))
+    while m:
+        at = m.end()
+        if not inside(m.start()):
+            close = raw.find(_CLOSE, at)
+            if close < 0:
+                return
+            named, reason = _parts(raw[at:close])
+            at = close + len(_CLOSE)
+            yield _Directive(m[1].lower(), named, reason, Span(m.start(), at), bisect_right(starts, m.start()))
+        m = _DIRECTIVE.search(raw, at)
+
+
+class _Inside:
+    """Whether places, asked for in order, stand in one of some spans."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self.spans = sorted(spans)
+        self.at = self.last = 0
+
+    def __call__(self, place: int) -> bool:
+        while self.at < len(self.spans) and self.spans[self.at].start <= place:
+            self.last = max(self.last, self.spans[self.at].end)
+            self.at += 1
+        return place < self.last
 
 
 def _parts(body: str) -> tuple[tuple[str, ...], str]:

@@ -102,7 +102,7 @@ def _suppressed(report: Report, documents: Iterable[Document], given: Given) -> 
     if not given.partial and not report.errors:
         ran = {name for rule in report.rules for name in (rule.id, rule.kind)}
         notices += (
-            Notice(message=f"nothing of {c.name!r} was there to suppress", path=c.path, line=c.line)
+            Notice(message=f"checker-{c.verb} {c.name} suppresses nothing in this run", path=c.path, line=c.line)
             for path in sorted(covers.keys() & checked)
             for c in covers[path]
             if c not in used and c.name in ran

@@ -119,8 +119,14 @@ def test_capitals_spacing_and_dashes_do_not_matter(comment: str) -> None:
             "checker-disable-next-lines is no directive; did you mean checker-disable-next-line?",
         ),
         ("<!-- checker-enable weekday -->", "checker-enable closes nothing"),
-        ("<!-- checker-disable-next-line value -- fine -->", "nothing of 'value' was there to suppress"),
-        ("<!-- checker-disable-next-line role, weekday -- fine -->", "nothing of 'role' was there to suppress"),
+        (
+            "<!-- checker-disable-next-line value -- fine -->",
+            "checker-disable-next-line value suppresses nothing in this run",
+        ),
+        (
+            "<!-- checker-disable-next-line role, weekday -- fine -->",
+            "checker-disable-next-line role suppresses nothing in this run",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_comment_is_said(comment: str, said: str) -> None:
@@ -192,8 +198,32 @@ def test_nothing_is_called_unused_where_its_rule_did_not_run() -> None:
         assert triage.apply(report, [document], triage.Given(partial=True)).notices == ()
 
 
+def test_an_example_of_an_opening_swallows_no_directive() -> None:
+    comment = f"<!-- checker-disable-file weekday {REASON} -->"
+    assert lines(run(f"Begin with `<!-- checker-disable` here.\n\n{comment}\n\nOne on {DAY}.\n")) == []
+
+
+@pytest.mark.parametrize(
+    "before", ["# A heading\n\n", "- an item\n\n", "**Bold.**\n\n", "> quoted\n\n", "a | b\n--|--\n1 | 2\n\n"]
+)
+@pytest.mark.parametrize("below", ["{}", "- {}", "> {}", "## {}", "**{}**"])
+def test_behind_and_before_any_block(before: str, below: str) -> None:
+    comment = f"<!-- checker-disable-next-line weekday {REASON} -->\n"
+    text = below.format(f"They met on {DAY}.")
+    assert len(run(f"{before}{text}\n").findings) == 1
+    assert run(f"{before}{comment}{text}\n").findings == ()
+
+
+def test_inside_a_quotation_and_a_list() -> None:
+    comment = f"<!-- checker-disable-next-line weekday {REASON} -->"
+    assert lines(run(f"> {comment}\n> They met on {DAY}.\n>\n> And on {DAY}.\n")) == [4]
+    assert lines(run(f"- one on {DAY}\n  {comment}\n- two on {DAY}\n")) == [1]
+
+
 def test_many_comments_take_no_more_than_their_share() -> None:
     text = "".join(f"`a` <!-- checker-disable-line weekday {REASON} -->\n\n" for _ in range(3000))
     document = engine.document("a.md", f"{text}<!-- checker-disable {'`' * 5000}\n")
     covers, trouble = scan(document, triage.known_names())
     assert (len(covers), len(trouble)) == (3000, 0)
+    unclosed = engine.document("a.md", "Prose.\n\n" + "<!-- checker-disable value\n" * 20_000)
+    assert scan(unclosed, triage.known_names()) == ((), ())

@@ -33,6 +33,7 @@ from checker.cli.triaging import triaged, triaging
     "--facts", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Fact sheet."
 )
 @triaging
+@click.option("--notes", is_flag=True, help="Show also what only informs: figures that documents agree on.")
 @jobs
 @stdin_name
 @pack

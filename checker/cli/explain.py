@@ -14,8 +14,11 @@ from checker.cli.options import pack as _pack
 @click.argument("what", metavar="RULE-OR-FINGERPRINT")
 @click.argument("paths", nargs=-1)
 @click.option("--against", multiple=True, metavar="PATH", help="As in the check that made the finding.")
+@click.option("--facts", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Likewise.")
 @_pack
-def explain(what: str, paths: tuple[str, ...], against: tuple[str, ...], pack: Path | None) -> None:
+def explain(
+    what: str, paths: tuple[str, ...], against: tuple[str, ...], facts: tuple[str, ...], pack: Path | None
+) -> None:
     """Explain a rule, or how the finding with a FINGERPRINT in PATHS came about.
 
     \b
@@ -24,7 +27,7 @@ def explain(what: str, paths: tuple[str, ...], against: tuple[str, ...], pack: P
     """
     from checker import engine, explain
 
-    options = engine.Options(pack=pack, loud=_loud())
+    options = engine.Options(pack=pack, facts=facts, notes=True, loud=_loud())
     width = min(shutil.get_terminal_size((100, 24)).columns, 100)
     text = explain.finding(what, paths, against, options, width) if paths else explain.rule(what, options, width)
     click.echo(text, nl=False)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from unicodedata import combining, normalize
 
 import msgspec
@@ -64,6 +65,7 @@ def _usable(name: Name) -> bool:
     return name.kind in _KINDS and not known and not name.text.isupper()
 
 
+@lru_cache(maxsize=65536)  # a corpus repeats its names
 def _fold(token: str) -> str:
     plain = "".join(c for c in normalize("NFKD", token) if not combining(c)).lower().replace("’", "'")
     return plain.removesuffix("'s").replace("-", "").replace("'", "")

@@ -4,6 +4,11 @@ A pack is a folder with the layout of ``rules/``: vocabulary, limits, messages, 
 as tests. It never computes.
 """
 
+import contextlib
+import hashlib
+import marshal
+import os
+import sys
 from collections.abc import Hashable
 from importlib.resources import files
 from pathlib import Path
@@ -54,8 +59,7 @@ def load_yaml(path: Path, into: type[T]) -> T:
         PackError: the file is missing, is no YAML, or does not have the form of ``into``. Names file, line or field.
     """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_StrictLoader)  # noqa: S506 a safe loader
-        return msgspec.convert(data, into)
+        return msgspec.convert(_parsed(path), into)
     except FileNotFoundError:
         raise PackError(f"{path}: no such file") from None
     except UnicodeDecodeError as error:
@@ -68,6 +72,25 @@ def load_yaml(path: Path, into: type[T]) -> T:
         raise PackError(f"{path}: {error}") from None
     except msgspec.ValidationError as error:
         raise PackError(f"{path}: {error}") from None
+
+
+def _parsed(path: Path) -> object:
+    """Contents of a YAML file; of one that has not changed as it was parsed before, as Python keeps its own modules."""
+    source = path.read_bytes()
+    digest = hashlib.blake2b(source, digest_size=16).digest()
+    kept = path.parent / "__pycache__" / f"{path.stem}.{sys.implementation.cache_tag}.yamlc"
+    with contextlib.suppress(OSError, ValueError, EOFError, TypeError), kept.open("rb") as file:
+        if file.read(len(digest)) == digest:
+            return marshal.load(file)  # noqa: S302 as trusted as the modules beside it
+    data: Any = yaml.load(source.decode("utf-8"), Loader=_StrictLoader)  # noqa: S506 a safe loader
+    if not sys.dont_write_bytecode and path.is_relative_to(default_pack()):
+        with contextlib.suppress(OSError, ValueError):  # a folder that cannot be written to, a date
+            contents = digest + marshal.dumps(data)
+            kept.parent.mkdir(exist_ok=True)
+            new = kept.with_name(f"{kept.name}.{os.getpid()}")
+            new.write_bytes(contents)
+            new.replace(kept)
+    return data
 
 
 def yaml_files(folder: Path) -> list[Path]:

@@ -19,6 +19,7 @@ class Example(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     texts: tuple[str, ...]
     find: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()  # texts of the archive that ``texts`` are held against; their dates come last
     because: str = ""
     pending: str = ""  # a known gap: the example is expected to fail, and says why
 
@@ -35,6 +36,7 @@ class RuleText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     explanation: str
     fine_if: tuple[str, ...] = ()
     level: Literal["conflict", "divergence", "note"] = "conflict"
+    on_request: bool = False  # runs only with --notes, or where it is selected
     limits: dict[str, float] = {}
     words: dict[str, tuple[str, ...]] = {}
     messages: dict[str, str] = {}

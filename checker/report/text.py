@@ -33,7 +33,9 @@ def render(report: Report, look: Look = PLAIN) -> str:
     look = Look(max(_NARROWEST, min(look.width, _WIDEST)), look.colour)
     documents = wording.documents(report)
     fine_if = {rule.id: rule.fine_if for rule in report.rules}
-    parts = ["\n".join(_card(f, documents, fine_if.get(f.rule, ()), look)) for f in report.findings]
+    cards = [f for f in report.findings if f.level != "note"]
+    parts = ["\n".join(_card(f, documents, fine_if.get(f.rule, ()), look)) for f in cards]
+    parts += ["\n".join(_note(f, look)) for f in report.findings if f.level == "note"]
     parts += _trouble(report, look)
     if report.notices:
         lines = [part for n in report.notices for part in _wrap(f"notice: {wording.notice(n)}", "", look, hanging="  ")]
@@ -60,6 +62,18 @@ def _card(one: Finding, documents: dict[str, Checked], fine_if: tuple[str, ...],
         yield from _labelled("Decision", wording.decision(one.decision), look)
     tail = f"{one.rule}, confidence {one.confidence:.0%}, {one.fingerprint}"
     yield from (look.paint("dim", line) for line in _wrap(tail, "  ", look))
+
+
+def _note(one: Finding, look: Look) -> Iterator[str]:
+    """What only informs, in short: what it says, where, and the number by which it is explained."""
+    head = f"{one.level} · {one.kind} · "
+    first, *rest = _wrap(head + wording.clean(one.message), "", look, hanging="  ")
+    yield look.paint(one.level, first[: len(head)]) + first[len(head) :]
+    yield from rest
+    for evidence in one.evidence:
+        quote = wording.clean(evidence.quote)
+        yield from _wrap(f"{wording.place(evidence)}  “{quote}”", "  ", look, hanging="    ")
+    yield from (look.paint("dim", line) for line in _wrap(f"{one.rule}, {one.fingerprint}", "  ", look))
 
 
 def _side(evidence: Evidence, document: Checked | None, look: Look) -> Iterator[str]:

@@ -185,8 +185,8 @@ def _counts_other(a: Claim, b: Claim) -> bool:
 def _slip(a: Claim, b: Claim, rarity: Rarity, digits: int) -> Pair | None:
     shared = [f for f in a.features if f in b.features]
     weight = {f: min(a.features[f], b.features[f]) * rarity.of(f) for f in shared if f not in _WEAK}
-    named = any(f[0] != "@" for f in weight)
-    if not weight or (digits < 3 and (not named or sum(weight.values()) < _SLIP_SHARES)):
+    said = sum(w for f, w in weight.items() if f not in a.proper & b.proper)
+    if not weight or (digits < 3 and said < _SLIP_SHARES):
         return None
     strong = tuple(sorted(weight, key=lambda f: (-weight[f], f)))
     return Pair(

@@ -83,7 +83,13 @@ def _same_ranking(a: _Told, b: _Told, text: RuleText) -> bool:
 
 def _same_things(x: Rank, y: Rank) -> bool:
     """Whether what stands beside the head agrees: "lithium producer" is no "copper producer"."""
-    return x.modifiers <= y.modifiers or y.modifiers <= x.modifiers
+    if x.of and y.of and not x.of & y.of and not (x.of & y.modifiers or y.of & x.modifiers):
+        return False
+    if bool(x.of) != bool(y.of):
+        told, other = (x, y) if x.of else (y, x)
+        if not told.of & (other.words | other.modifiers):
+            return False
+    return x.modifiers <= y.modifiers | y.of or y.modifiers <= x.modifiers | x.of
 
 
 def _same_sequence(a: _Told, b: _Told, text: RuleText) -> bool:

@@ -32,6 +32,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by: dict[str, tuple[str, ...]]
     ranked: tuple[str, ...]
     producers: tuple[str, ...]
+    anaphors: tuple[str, ...]
     sequences: dict[str, tuple[str, ...]]
     world: tuple[str, ...]
     rivals: tuple[str, ...]
@@ -110,7 +111,7 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
         number=number,
         head=head,
         by=by,
-        modifiers=frozenset(concept(w) for w in behind) - {head},
+        modifiers=_modifiers(behind, head, by),
         of=_complement(prose, m.end(), span.end),
         lasting=_heads().get(head) == "long",
         words=frozenset(f.name for f in near),
@@ -130,8 +131,14 @@ def _complement(prose: str, start: int, end: int) -> frozenset[str]:
         return frozenset()
     stop = _BREAK.search(m[1])
     words = [w[0] for w in WORD.finditer(m[1][: stop.start()] if stop else m[1])][:_HEAD]
-    scope = _lexicon().world
-    return frozenset(concept(w) for w in words if is_content(w) and w.lower() not in scope and not w[0].isupper())
+    left = {*_lexicon().world, *_lexicon().anaphors}
+    return frozenset(concept(w) for w in words if is_content(w) and w.lower() not in left and not w[0].isupper())
+
+
+def _modifiers(behind: list[str], head: str, by: str) -> frozenset[str]:
+    """Features beside the head; in a ranking the head is the last word."""
+    beside = behind[:-1] if by else behind
+    return frozenset(concept(w) for w in beside if w.lower() not in _lexicon().world) - {head}
 
 
 def _own_part(prose: str, span: Span, m: re.Match[str]) -> Span:

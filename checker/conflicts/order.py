@@ -58,6 +58,8 @@ def _same_subject(x: frozenset[str], y: frozenset[str]) -> bool:
     """Whether the two may be one: they share a name, and neither names a country that the other replaces."""
     shared = _names(x) & _names(y)
     own, other = {w for w in x - shared if w[0] == "@"}, {w for w in y - shared if w[0] == "@"}
+    if any(w[0] != "@" for w in shared):
+        return True
     return bool(shared) and not ({w for w in own if ":" not in w} and {w for w in other if ":" not in w})
 
 

@@ -60,7 +60,9 @@ _ALIKE = 3  # what two happenings must share, where the one is dated less exactl
 
 
 def _inside(one: Period, other: Period) -> bool:
-    return None not in (one.first, one.last) and (other.first or 0) <= (one.first or 0) <= (one.last or 0) <= (other.last or 0)
+    if one.first is None or one.last is None:
+        return False
+    return (other.first or 0) <= one.first <= one.last <= (other.last or 0)
 
 
 def _check(reading: Reading, span: Span, mention: Mention, own: Period, text: RuleText) -> Draft | None:

@@ -79,6 +79,7 @@ _NEAR_TOP = 0.75  # a pair far below the best one of either claim is what is lef
 _INTENT = frozenset({"pledged", "planned", "demanded"})
 _TO_COME = _INTENT | {"forecast"}
 _MUTE = frozenset({"denied", "rebutted", "hypothetical"})
+_SHARES_APART = 5.0
 _LARGE, _CLOSE = 20, 1.25  # two bare figures are only held to be one count where they are large and near each other
 _SAME_METRIC = 0.2
 _GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "part", "place", "name", "man", "woman"})
@@ -195,8 +196,8 @@ def _counts_other(a: Claim, b: Claim) -> bool:
 def _slip(a: Claim, b: Claim, rarity: Rarity, digits: int) -> Pair | None:
     shared = [f for f in a.features if f in b.features]
     weight = {f: min(a.features[f], b.features[f]) * rarity.of(f) for f in shared if f not in _WEAK}
-    named = any(f[0] != "@" for f in weight)
-    if not weight or (digits < 3 and (not named or sum(weight.values()) < _SLIP_SHARES)):
+    said = sum(w for f, w in weight.items() if f not in a.proper & b.proper)
+    if not weight or (digits < 3 and said < _SLIP_SHARES):
         return None
     strong = tuple(sorted(weight, key=lambda f: (-weight[f], f)))
     return Pair(
@@ -256,6 +257,8 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if a.base and b.base and a.base != b.base:
         return False
+    if a.unit == "percent" and not (a.metric and a.metric == b.metric) and _far(a, b):
+        return False
     if a.metric and b.metric and a.metric != b.metric:
         return False
     if a.unit == "count" and not (a.noun and b.noun) and not _noun_of_other(a, b):
@@ -276,6 +279,11 @@ def comparable(a: Claim, b: Claim) -> bool:
     if a.entities and b.entities and not (a.entities & b.entities):
         return False
     return periods_meet(a, b)
+
+
+def _far(a: Claim, b: Claim) -> bool:
+    """Whether two shares are too far apart to be told of one thing."""
+    return ratio(a.number[1], b.number[1]) > _SHARES_APART
 
 
 def _noun_of_other(a: Claim, b: Claim) -> bool:

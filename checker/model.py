@@ -228,6 +228,7 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
     of: str | None = None  # entity whose office it is
     status: Literal["in office", "former", "nominee", "elect", "acting", "deputy", "then"] = "in office"
     stated: bool = False  # whether the text names the entity beside the office
+    owner: str = ""  # the plain word that says whose it is: "bank" for "the bank's president", "its" for a pronoun
 
 
 class Event(msgspec.Struct, frozen=True, kw_only=True):
@@ -261,6 +262,7 @@ class Rank(msgspec.Struct, frozen=True, kw_only=True):
     context: frozenset[str] = frozenset()
     period: Period | None = None  # of a date in the sentence
     modifiers: frozenset[str] = frozenset()  # features beside the head: "lithium" of "lithium producer"
+    of: frozenset[str] = frozenset()  # features behind it: "uranium" of "miner of uranium"
     lasting: bool = False  # a term or a parliament, which holds its number for years
     scope: str = ""  # what a ranking is measured within: "world", an entity, "" where nothing is said
     hedged: bool = False  # past, hoped for, one of several

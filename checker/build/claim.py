@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from typing import Literal
 
 from checker.amount import interval
-from checker.build.clause import segment
+from checker.build.clause import clauses, segment
 from checker.build.metric import metric_of
 from checker.build.near import Near, Places, entities_of, kinds_of_part, noun_of, weigh
+from checker.build.span import spans
 from checker.build.stance import stance
-from checker.build.trend import Turn, turn_in
+from checker.build.trend import Turn, turns
 from checker.build.units import comparable_unit, step_of, unit_name, with_base
-from checker.build.when import names_event, period_for
+from checker.build.when import names_event, period_for, without_compared
 from checker.model import Claim, Mention, Name, Period, Reading, Span, Stance
 
 _SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -37,16 +38,17 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
     found: list[Claim] = []
     places = Places(reading)
     dates = [m for m in reading.mentions if m.kind == "date" and not names_event(text, m)]
+    dates = spans(text, dates, reading.document.date)
     previous: Span | None = None
     for sentence in reading.sentences:
         inside = [m for m in reading.mentions if sentence.start <= m.start and m.end <= sentence.end]
         amounts = [m for m in inside if m.kind == "quantity" and m.number is not None]
-        turn = turn_in(text, sentence)
-        if amounts or turn:
+        pieces = clauses(text, sentence)
+        turned = list(turns(text, pieces))
+        if amounts or turned:
             near = Near(places, sentence, previous)
             found += [c for m in amounts if (c := _claim(reading, near, m, amounts, dates)) is not None]
-            if turn:
-                found.append(_trend(reading, near, turn, dates))
+            found += [_trend(reading, near, turn, dates) for turn in turned]
         previous = sentence
     return tuple(found)
 
@@ -82,7 +84,8 @@ def _claim(
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
         subset=_is_subset(near.text, mention), per=mention.per or "", base=mention.base or "",
         change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated, stance=says,
-        future=future, ahead=_ahead(period, stated, near.published), source=_source(reading.names, near.text, near.sentence),
+        future=future, ahead=_ahead(period, stated, near.published),
+        source=_source(reading.names, near.text, near.sentence),
     )  # fmt: skip
 
 
@@ -113,7 +116,8 @@ def _trend(reading: Reading, near: Near, turn: Turn, dates: Sequence[Mention]) -
     clause = near.clause_at(turn.span.start)
     weights, proper, written = weigh(near, clause, clause)
     sign = 1.0 if turn.up else -1.0
-    period, stated = period_for(near, clause, clause, turn.span, (), dates)
+    told = without_compared(near.text, [d for d in dates if near.sentence.start <= d.start < near.sentence.end])
+    period, stated = period_for(near, clause, clause, turn.span, (), told)
     return Claim(
         document=reading.index, span=clause, mention=turn.span, sentence=near.sentence, unit="trend",
         number=(sign, sign), low=sign, high=sign, value={"low": sign, "high": sign, "unit": "trend"},

@@ -1,8 +1,8 @@
 """Bare figures take the unit that the figure before them has: "46 per cent said no, 38 said yes".
 
 A reader fills in what a writer leaves out where two figures stand in parallel. Here that is only done where the bare
-figure stands like a whole noun phrase of its own: behind a preposition or a verb that takes an amount, and before the end
-of its phrase.
+figure stands like a whole noun phrase of its own: behind a preposition or a verb that takes an amount, and before the
+end of its phrase.
 """
 
 import re
@@ -25,6 +25,7 @@ _LEAD = re.compile(
     r"|proposed|proposes|put|puts|which is|between|versus)\s*$|[,;:—–(]\s*$",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"\b[A-Z][\w'’-]+\s$")  # "Moreno took 48.1 per cent, Ortiz 35.2"
 _TAIL = re.compile(
     r"\s*(?:[.,;:!?)\"”’'—–]|$)"
     r"|\s+(?:in|on|for|by|at|to|from|since|until|after|before|and|or|but|while|when|if|per|said|say|says|voted|were|was|are"
@@ -36,19 +37,14 @@ _TAIL = re.compile(
 
 
 def with_units(text: str, mentions: Sequence[Mention], blocks: Sequence[Block]) -> list[Mention]:
-    """``mentions`` in which a bare figure has the unit, and where it needs it the scale, of the one it runs parallel to."""
+    """``mentions`` in which a bare figure has the unit of the one it runs parallel to, and its scale where needed."""
     starts = [b.span.start for b in blocks]
     done: list[Mention] = []
     last: Mention | None = None  # the figure just before, where it lends its unit
-    measure: Mention | None = (
-        None  # the last amount of money or measure, further back: only "12 billion" is told by its size
-    )
-    for m in mentions:
+    measure: Mention | None = None  # the last amount of money or measure: "12 billion" is told by its size alone
+    for given in mentions:
+        m = _with_unit(text, given, last, measure, starts)
         if m.kind == "quantity" and m.number is not None:
-            if _bare(text, m):
-                model = last or (measure if abs(float(m.number[1])) >= _SCALED else None)
-                if model is not None and _same_block(starts, model, m):
-                    m = _filled(text, model, m)
             if m.unit and _lends(m):
                 last = m
                 measure = measure if m.unit == "percent" else m
@@ -56,6 +52,13 @@ def with_units(text: str, mentions: Sequence[Mention], blocks: Sequence[Block]) 
                 last = None
         done.append(m)
     return done
+
+
+def _with_unit(text: str, m: Mention, last: Mention | None, measure: Mention | None, starts: Sequence[int]) -> Mention:
+    if m.kind != "quantity" or m.number is None or not _bare(text, m):
+        return m
+    model = last or (measure if abs(float(m.number[1])) >= _SCALED else None)
+    return _filled(text, model, m) if model is not None and _same_block(starts, model, m) else m
 
 
 def _lends(m: Mention) -> bool:
@@ -72,7 +75,9 @@ def _bare(text: str, m: Mention) -> bool:
         return False
     if not m.text[:1].isdigit() and abs(low) < _SCALED and " " not in m.text:  # "one", "five": too often no amount
         return False
-    return bool(_LEAD.search(text[max(0, m.start - 24) : m.start]) and _TAIL.match(text, m.end))
+    lead = text[max(0, m.start - 24) : m.start]
+    led = _LEAD.search(lead) or (not low.is_integer() and _SUBJECT.search(lead))
+    return bool(led and (low >= _SCALED or _TAIL.match(text, m.end)))
 
 
 def _same_block(starts: Sequence[int], a: Mention, b: Mention) -> bool:

@@ -92,7 +92,11 @@ def _of_name(name: Name) -> Iterable[Feature]:
         return
     for m in WORD.finditer(name.text):
         if is_content(m[0]):
-            yield Feature(span.start + m.start(), span.start + m.end(), stem(folded(m[0])), proper=True)
+            start, end = span.start + m.start(), span.start + m.end()
+            yield Feature(start, end, stem(folded(m[0])), proper=True)
+            said = concept(m[0])
+            if said[0] == "#":  # "the Tropical Forest Facility" is a forest fund
+                yield Feature(start, end, said)
 
 
 def _of_words(text: str, words: list[re.Match[str]]) -> Iterable[Feature]:

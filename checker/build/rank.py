@@ -21,6 +21,8 @@ _BREAK = re.compile(
     r"[.,;:!?()“”\"—–]|\b(?:of|in|on|by|at|to|for|and|after|behind|which|who|that|under|with|since|is|was)\b"
 )
 
+_LINK = re.compile(r"(?:among|in|of)?\s*(?:(?:the|all|its)\s+)*")
+_COMPLEMENT = re.compile(r"[^.,;:()]{0,40}?\bof\s+([^.,;:()]{2,50})")
 _PART = re.compile(r"[;—]\s|,\s(?:and|but|while|whereas)\s")
 
 
@@ -29,6 +31,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tens: tuple[str, ...]
     by: dict[str, tuple[str, ...]]
     ranked: tuple[str, ...]
+    producers: tuple[str, ...]
+    anaphors: tuple[str, ...]
     sequences: dict[str, tuple[str, ...]]
     world: tuple[str, ...]
     rivals: tuple[str, ...]
@@ -49,7 +53,9 @@ def _pattern() -> re.Pattern[str]:
     ordinal = rf"\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{tens})-)?(?:{ones})|{tenths}"
     return re.compile(
         rf"(?<![\w-])(?P<ordinal>{ordinal})(?:[- ](?P<by>{by})|-(?P<placed>placed|ranked|ranking))?(?![\w-])"
-        rf"|(?:(?<=['’]s )|(?<=\bthe ))(?P<top>{by})(?![\w-])",
+        rf"|(?:(?<=['’]s )|(?<=\bthe ))(?P<top>{by})(?![\w-])"
+        rf"|\b(?:ranks?|ranked|comes?|came|stands?|placed)\s+(?:in\s+)?(?P<place>{ordinal})"
+        r"(?:\s+place)?\s+(?=(?:among|in|of)\b)",
         re.IGNORECASE,
     )
 
@@ -81,11 +87,11 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
     index = text.sentence(m.start())
     span = text.sentences[index]
     prose = text.document.text
-    number = 1 if m["top"] else _number(m["ordinal"].lower())
+    number = 1 if m["top"] else _number((m["ordinal"] or m["place"]).lower())
     if number is None or not span.start <= m.start() < span.end:
         return None
-    by = "large" if m["placed"] else _groups().get((m["by"] or m["top"] or "").lower(), "")
-    behind = list(_behind(prose, m.end(), span.end))
+    by = "large" if m["placed"] or m["place"] else _groups().get((m["by"] or m["top"] or "").lower(), "")
+    behind = list(_behind(prose, m.end() if not m["place"] else _LINK.match(prose, m.end()).end(), span.end))  # type: ignore[union-attr]
     head = _head(prose, m, behind, by, bool(m["placed"]), text, index)
     if head is None:
         return None
@@ -105,7 +111,8 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
         number=number,
         head=head,
         by=by,
-        modifiers=frozenset(concept(w) for w in behind) - {head},
+        modifiers=_modifiers(behind, head, by),
+        of=_complement(prose, m.end(), span.end),
         lasting=_heads().get(head) == "long",
         words=frozenset(f.name for f in near),
         subject=subject,
@@ -115,6 +122,23 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
         hedged=_hedged(prose, span, m),
         scope=_scope(prose, m, text),
     )
+
+
+def _complement(prose: str, start: int, end: int) -> frozenset[str]:
+    """Features of what things of the kind make or hold: "uranium" of "the second-largest miner of uranium"."""
+    m = _COMPLEMENT.match(prose, start, end)
+    if not m:
+        return frozenset()
+    stop = _BREAK.search(m[1])
+    words = [w[0] for w in WORD.finditer(m[1][: stop.start()] if stop else m[1])][:_HEAD]
+    left = {*_lexicon().world, *_lexicon().anaphors}
+    return frozenset(concept(w) for w in words if is_content(w) and w.lower() not in left and not w[0].isupper())
+
+
+def _modifiers(behind: list[str], head: str, by: str) -> frozenset[str]:
+    """Features beside the head; in a ranking the head is the last word."""
+    beside = behind[:-1] if by else behind
+    return frozenset(concept(w) for w in beside if w.lower() not in _lexicon().world) - {head}
 
 
 def _own_part(prose: str, span: Span, m: re.Match[str]) -> Span:
@@ -154,7 +178,7 @@ def _head(
     if placed:
         return "*"
     if by:
-        return concept(behind[-1]) if behind else "*"
+        return _kind(concept(behind[-1])) if behind else "*"
     if behind and concept(behind[0]) in _ranked() and prose[m.start() - 4 : m.start()].lower() == "the ":
         return concept(behind[0])
     for word in behind:
@@ -173,6 +197,11 @@ def _head(
                 if concept(w[0]) in _heads():
                     return concept(w[0])
     return None
+
+
+def _kind(head: str) -> str:
+    """Who mines, grows or refines a thing is a producer of it."""
+    return "#produce" if head in {concept(w) for w in _lexicon().producers} else head
 
 
 def _clause(prose: str, span: Span, m: re.Match[str]) -> Span:
@@ -197,7 +226,7 @@ def _hedged(prose: str, span: Span, m: re.Match[str]) -> bool:
 
 def _scope(prose: str, m: re.Match[str], text: Prose) -> str:
     """What a ranking is measured within: the world, an entity named right beside it, or nothing said."""
-    near = prose[max(0, m.start() - 30) : min(len(prose), m.end() + 60)].lower()
+    near = prose[max(0, m.start() - 45) : min(len(prose), m.end() + 60)].lower()
     if any(re.search(rf"\b{w}", near) for w in _lexicon().world):
         return "world"
     inside = re.match(r"[^.;,]{0,50}?\b(?:in|among|within|of)\s+(?:the\s+)?", prose[m.end() :])

@@ -9,7 +9,17 @@ from checker.model import Mention, Period, Span
 
 _EVENT_YEAR = re.compile(r"\b(?:the|its|his|her|their|a|this)\s+$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|then|used to|earlier|previously|formerly|once)\b", re.IGNORECASE)
-_LEAD = re.compile(r"\b(since|after|from|until|till|before)\s+(?:\w+\s+){0,4}$", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:(since|after|until|till|before)\s+(?:\w+\s+){0,3}|(from)\s+(?:\w+\s+)?)$", re.IGNORECASE)
+# A period that a measure is only compared with: "than in the month before", "down on the same months last year".
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|against|(?:up|down)\b[^.;,]{0,30}\b(?:on|from))\s+(?:[\w’'-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def without_compared(text: str, dates: Sequence[Mention]) -> list[Mention]:
+    """The dates that a change is stated for, without those that it is measured from."""
+    return [d for d in dates if not _COMPARED.search(text[max(0, d.start - 60) : d.start])]
 
 
 def names_event(text: str, day: Mention) -> bool:
@@ -64,7 +74,7 @@ def _bounded(text: str, day: Mention) -> Period | None:
     lead = _LEAD.search(text[max(0, day.start - 40) : day.start])
     if period is None or lead is None:
         return period
-    since = lead[1].lower() in ("since", "after", "from")
+    since = (lead[1] or lead[2]).lower() in ("since", "after", "from")
     return Period(first=period.first if since else None, last=None if since else period.last, grain=period.grain)
 
 

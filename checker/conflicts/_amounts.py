@@ -43,7 +43,7 @@ def _clash(pair: Pair, text: RuleText) -> Clash | None:
     kind = kind_of(a, b)
     if kind != text.kind:
         return None
-    if kind == "trend" and not (a.period_stated and b.period_stated and a.period and b.period):
+    if kind == "trend" and not (a.period_stated and b.period_stated and (a.period or b.period)):
         return None
     limits = text.limits
     needed = limits["score_same_document"] if a.document == b.document else limits["score"]

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from checker.amount import readable
 from checker.conflicts._passage import Miss, Passage, counted, has_word, open_ended, same_unit, slack, value
@@ -130,87 +130,78 @@ def factors(passage: Passage, text: RuleText) -> Iterator[Miss]:
 
 
 def directions(passage: Passage, text: RuleText) -> Iterator[Miss]:
-    """ "Fewer than in October, 266 as against 222": the figures have to lead the way that the words say."""
-    words = passage.text.lower()
+    """Figures have to lead the way that the words say: "fewer than in October, 266 as against 222" does not."""
     found = _pair(passage, list(passage.amounts)) or _set_against(passage)
-    if not found or found[0].unit in ("percent", "fraction") or len(passage.amounts) > 3:
+    if not found or found[0].unit in ("percent", "fraction") or len(passage.amounts) > _MOST:
         return
     a, b = found
     before, after = value(a), value(b)
     start, end = min(a.start, b.start), max(a.end, b.end)
     around = passage.words(max(passage.sentence.start, start - _NEAR), min(passage.sentence.end, end + _AFTER))
     up, down = has_word(around, text.words["rose"]), has_word(around, text.words["fell"])
-    if up == down or re.search(r"\b(?:not|no|never|instead|rather|deficit|loss|losses|ranking|rank|place)\b", words):
+    if up == down or has_word(passage.text.lower(), text.words["turned"]):
         return
     if (after - before) * (1 if up else -1) >= -(slack(a) + slack(b)):
         return
     yield Miss(
-        how="direction", spans=_spans(passage, a, b),
-        fields={"a": a.text, "b": b.text, "stated": "a rise" if up else "a fall"}, confidence=0.85,
+        how="direction", spans=_spans(passage, a, b), confidence=0.85,
+        fields={"a": a.text, "b": b.text, "stated": "a rise" if up else "a fall"},
     )  # fmt: skip
 
 
-_NEAR, _AFTER = 70, 20
+_NEAR, _AFTER, _MOST = 70, 20, 3
+_AGAINST = re.compile(r"\b(?:as against|against|compared (?:with|to)|versus)\s+(?:\w+\s+)?$")
 
 
 def _set_against(passage: Passage) -> tuple[Mention, Mention] | None:
     """The figures before and after of "B, against A a year earlier", "B as against A", "B compared with A"."""
-    for b, a in itertools.pairwise(passage.amounts):
-        if not same_unit(a, b) or open_ended(a) or open_ended(b):
+    for b, a in itertools.pairwise(passage.figures):
+        if not same_unit(a, b) or open_ended(a) or open_ended(b) or a.start - b.end > _BETWEEN:
             continue
-        between = passage.words(b.end, a.start)
-        if len(between) < 50 and re.search(
-            r"\b(?:as against|against|compared (?:with|to)|versus|from)\s+(?:\w+\s+)?$", between
-        ):
+        if _AGAINST.search(passage.words(b.end, a.start)):
             return a, b
     return None
 
 
+_BETWEEN = 50
+_OR_SO_MUCH = re.compile(
+    r"[\w\s-]{0,34}[,(]?\s*(?:or|that is|i\.e\.|meaning|which is)\s+(?:about|some|roughly|nearly)?\s*"
+)
+_OF_WHICH = re.compile(r"\bof (?:which|that|it|them|this|these|whom)\b")
+
+
 def fractions(passage: Passage, text: RuleText) -> Iterator[Miss]:
-    """ "50 billion dollars ..., of which a fifth, or 10 billion": the part named has to be that share of the whole."""
-    amounts = passage.amounts
-    for i, (share, part) in enumerate(itertools.pairwise(amounts)):
+    """The part that a share of a whole is said to be: "50 billion dollars, of which a fifth, or 10 billion"."""
+    for share, part in itertools.pairwise(passage.figures):
         if share.unit not in ("percent", "fraction") or open_ended(share) or open_ended(part):
             continue
-        between = passage.words(share.end, part.start)
-        if not re.fullmatch(
-            r"[\w\s-]{0,34}[,(]?\s*(?:or|that is|i\.e\.|meaning|which is)\s+(?:about|some|roughly|nearly)?\s*", between
-        ):
+        if not _OR_SO_MUCH.fullmatch(passage.words(share.end, part.start)):
             continue
         lead = passage.words(max(passage.sentence.start, share.start - 24), share.start)
-        whole = next(
-            (
-                m
-                for m in reversed((*passage.before, *amounts)[: len(passage.before) + i])
-                if same_unit(m, part) and m.unit not in ("percent", "fraction")
-            ),
-            None,
-        )
-        if whole is None or not re.search(r"\bof (?:which|that|it|them|this|these|whom)\b", lead) or open_ended(whole):
+        earlier = [m for m in (*passage.before, *passage.amounts) if m.end <= share.start and same_unit(m, part)]
+        wholes = [m for m in earlier if m.unit not in ("percent", "fraction")]
+        if not wholes or not _OF_WHICH.search(lead) or open_ended(wholes[-1]):
             continue
+        whole = wholes[-1]
         rate = value(share) / (100 if share.unit == "percent" else 1)
         made = rate * value(whole)
         if made and abs(made - value(part)) > slack(part) + rate * slack(whole) + text.limits["relative"] * made:
-            yield Miss(
-                how="part", spans=_spans(passage, whole, part),
-                fields={"share": share.text, "whole": whole.text, "actual": readable(round(made, 6)), "stated": part.text},
-            )  # fmt: skip
+            fields = {"share": share.text, "whole": whole.text, "actual": readable(round(made, 6)), "stated": part.text}
+            yield Miss(how="part", spans=_spans(passage, whole, part), fields=fields)
 
 
 def majorities(passage: Passage, _text: RuleText) -> Iterator[Miss]:
-    """ "36 seats, three more than a majority needs in a chamber of 65": a majority is more than half of the seats."""
+    """A majority is more than half of the seats: "36 seats, three more than a majority needs in a chamber of 65"."""
     if "majority" not in passage.text.lower():
         return
-    counts = [m for m in passage.amounts if counted(m) and not open_ended(m) and value(m).is_integer()]
+    counts = [m for m in passage.figures if counted(m) and not open_ended(m) and value(m).is_integer()]
     for margin in counts:
-        after = passage.words(margin.end, margin.end + 70)
-        side = _MARGIN.match(after)
+        side = _MARGIN.match(passage.words(margin.end, margin.end + 70))
         if not side:
             continue
-        held = next((m for m in reversed(counts) if m.end <= margin.start), None)
-        others = [m for m in (*passage.before, *counts) if m not in (margin, held) and counted(m)]
-        house = max(others, key=value, default=None)
-        if held is None or house is None or not value(held) < value(house) <= _LARGEST_HOUSE:
+        house = _house([m for m in counts if m is not margin]) or _house(passage.before)
+        held = next((m for m in reversed(counts) if m.end <= margin.start and m is not house), None)
+        if held is None or house is None or value(held) >= value(house):
             continue
         needed = value(held) - value(margin) if side["above"] else value(held) + value(margin)
         if needed not in {value(house) // 2 + 1, -(-value(house) // 2)}:
@@ -221,9 +212,14 @@ def majorities(passage: Passage, _text: RuleText) -> Iterator[Miss]:
             )  # fmt: skip
 
 
+def _house(amounts: Sequence[Mention]) -> Mention | None:
+    """The largest count that may be the number of seats of a chamber."""
+    return max((m for m in amounts if counted(m) and value(m) <= _LARGEST_HOUSE), key=value, default=None)
+
+
 _MARGIN = re.compile(
-    r"\s*(?:\w+\s+)?(?:(?P<above>more than|above|over|beyond|clear of)|short of|shy of|below|under|fewer than|less than)"
-    r"\s+(?:\w+\s+){0,3}majority\b"
+    r"\s*(?:\w+\s+)?(?:(?P<above>more than|above|over|beyond|clear of)"
+    r"|short of|shy of|below|under|fewer than|less than)\s+(?:\w+\s+){0,3}majority\b"
 )
 _LARGEST_HOUSE = 3000
 

@@ -33,6 +33,8 @@ def shares(passage: Passage, text: RuleText) -> Iterator[Miss]:
     ):
         return
     total = sum(map(value, listed))
+    if any(abs(2 * value(m) - total) <= text.limits["share"] for m in listed):  # a whole and its parts
+        return
     if total > 100 + text.limits["share"] and total < 140:
         yield Miss(how="shares", spans=(passage.sentence,), fields={"actual": f"{total:.1f}".rstrip("0").rstrip(".")})
 
@@ -47,10 +49,10 @@ def lists(passage: Passage, text: RuleText) -> Iterator[Miss]:
             continue
         begin = end + opened.end()
         body = document[begin : passage.sentence.end]
-        named = _names(body) or _one_each(body)
+        named = (None if word.lower().startswith("both") and ";" in body else _names(body)) or _one_each(body)
         if named and len(named) >= _LEAST and len(named) != n:
             yield Miss(
-                how="list", spans=(Span(start, begin), Span(begin, begin + _end(body))),
+                how="list", spans=(Span(start, begin), Span(begin, begin + _end(body, groups=True))),
                 fields={"stated": word, "actual": str(len(named))},
             )  # fmt: skip
 

@@ -1,11 +1,14 @@
 """A passage: one sentence with its figures, and the figures that stand shortly before it."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
 import msgspec
 
 from checker.amount import ROUNDING
+from checker.extract.numberword import Numeral
+from checker.extract.numeral import numerals
 from checker.model import Kind, Mention, Name, Reading, Span
 
 _LARGE = 100_000  # a bare figure of this size beside money is money
@@ -31,6 +34,15 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     before: tuple[Mention, ...]
     names: tuple[Name, ...]
 
+    @property
+    def figures(self) -> list[Mention]:
+        """The amounts with what is written as a bare number and is no amount by itself: "six more", "a fifth"."""
+        inside = self.sentence
+        taken = [(m.start, m.end) for m in self.reading.mentions if inside.start <= m.start < inside.end]
+        bare = [_bare(self.reading.document.text, self.sentence.start, n) for n in numerals(self.text)]
+        free = [m for m in bare if m and not any(m.start < end and start < m.end for start, end in taken)]
+        return sorted([*self.amounts, *free], key=lambda m: m.start)
+
     def words(self, start: int, end: int) -> str:
         """Lower-case text between two offsets of the document."""
         return self.reading.document.text[start:end].lower()
@@ -42,8 +54,27 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
         return self.reading.sentences[i]
 
 
+def _bare(text: str, offset: int, n: Numeral) -> Mention | None:
+    start, end = offset + n.start, offset + n.end
+    number: tuple[int | float, int | float] = (n.low, n.high)
+    unit = None
+    if n.kind == "ordinal":
+        article = _A.search(text[max(0, start - 8) : start])
+        if not article or not 3 <= n.low <= 20:
+            return None
+        start, number, unit = start - len(article[0]), (1 / n.low, 1 / n.low), "fraction"
+    return Mention(
+        kind="quantity", start=start, end=end, text=text[start:end], number=number, low=number[0], high=number[1],
+        unit=unit, step=0,
+    )  # fmt: skip
+
+
+_A = re.compile(r"\b(?:a|an|one)[\s-]$", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both|the two|a pair)\b", re.IGNORECASE)
+
+
 def passages(reading: Reading) -> Iterator[Passage]:
-    """The passages of a document, one for each sentence with a figure or a name."""
+    """The passages of a document, one for each sentence with a figure."""
     mentions = [m for m in reading.mentions if m.kind == "quantity" and m.number is not None]
     m_starts = [m.start for m in mentions]
     n_starts = [n.span.start for n in reading.names]
@@ -51,7 +82,7 @@ def passages(reading: Reading) -> Iterator[Passage]:
     sentences = reading.sentences
     for i, sentence in enumerate(sentences):
         first, last = bisect_left(m_starts, sentence.start), bisect_left(m_starts, sentence.end)
-        if first == last:
+        if first == last and not _BOTH.search(reading.document.text, sentence.start, sentence.end):
             continue
         k = bisect_left(b_starts, sentence.start + 1) - 1
         block = reading.document.blocks[k].span.start if k >= 0 else 0

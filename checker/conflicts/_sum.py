@@ -16,7 +16,7 @@ _GIVE = re.compile(
 )
 
 
-_NEAR_TOTAL = 0.15  # parts and a rest this near to a figure before them are meant to make it
+_NEAR_TOTAL = 0.25  # parts and a rest this near to a figure before them are meant to make it
 
 
 def _reach(parts: Sequence[Mention], relative: float, total: float) -> float:
@@ -54,6 +54,9 @@ def _chain(passage: Passage, same: Sequence[Mention]) -> tuple[Mention, ...]:
     ):
         first -= 1
     return tuple(same[first:])
+
+
+_LISTED = re.compile(r"\s*[^,;.]{0,24},\s*[^,;.\d]{0,24}")
 
 
 def _forward(passage: Passage, text: RuleText, parts: Sequence[Mention], c: Mention) -> Iterator[Miss]:
@@ -179,8 +182,11 @@ def _total_before(earlier: Sequence[Mention], rest: Mention) -> tuple[Mention, l
     return None
 
 
+_OF_THE = re.compile(r"\s*(?:\w+\s)?(?:out )?of (?:the |its |their )?")
+
+
 def _chamber(passage: Passage, rest: Mention) -> tuple[Mention, list[Mention]] | None:
-    """ "159 of the 225 seats", said anywhere before in the document, of the only such whole."""
+    """A whole and its part said anywhere before in the document, where it is the only one: "159 of the 225 seats"."""
     text = passage.reading.document.text
     if not counted(rest) or not (rest.noun or rest.unit):
         return None

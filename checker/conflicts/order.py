@@ -58,6 +58,8 @@ def _same_subject(x: frozenset[str], y: frozenset[str]) -> bool:
     """Whether the two may be one: they share a name, and neither names a country that the other replaces."""
     shared = names_of(x) & names_of(y)
     own, other = {w for w in x - shared if w[0] == "@"}, {w for w in y - shared if w[0] == "@"}
+    if any(w[0] != "@" for w in shared):
+        return True
     return bool(shared) and not ({w for w in own if ":" not in w} and {w for w in other if ":" not in w})
 
 
@@ -83,7 +85,13 @@ def _same_ranking(a: _Told, b: _Told, text: RuleText) -> bool:
 
 def _same_things(x: Rank, y: Rank) -> bool:
     """Whether what stands beside the head agrees: "lithium producer" is no "copper producer"."""
-    return x.modifiers <= y.modifiers or y.modifiers <= x.modifiers
+    if x.of and y.of and not x.of & y.of and not (x.of & y.modifiers or y.of & x.modifiers):
+        return False
+    if bool(x.of) != bool(y.of):
+        told, other = (x, y) if x.of else (y, x)
+        if not told.of & (other.words | other.modifiers):
+            return False
+    return x.modifiers <= y.modifiers | y.of or y.modifiers <= x.modifiers | x.of
 
 
 def _same_sequence(a: _Told, b: _Told, text: RuleText) -> bool:

@@ -1,5 +1,6 @@
 """role: see rules/conflicts/role.yaml for what it holds against each other and why."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
@@ -7,6 +8,7 @@ from unicodedata import combining, normalize
 
 import msgspec
 
+from checker.extract.words import content, stem
 from checker.model import Draft, Level, Office, Reading, Side
 from checker.pack.rules import RuleText
 
@@ -20,8 +22,10 @@ class _Post(msgspec.Struct, frozen=True):
 
     reading: Reading
     office: Office
-    of: str | None  # stated, or the country that the document is about
+    of: str | None  # stated, or the country that the text around it is about
     stated: bool
+    near: bool  # whether the country is named in the lead, the heading or the block before
+    around: frozenset[str]  # stems of what the text around speaks of: whose office it may be
     names: frozenset[str]  # the person's names, folded
     day: int | None
 
@@ -61,8 +65,45 @@ def posts_of(reading: Reading, text: RuleText) -> Iterator[_Post]:
         }
         stated = office.of is not None and office.of in within
         without = text.words["without_prime_minister"] if office.office == "prime-minister" else ()
-        likely = next((t for t in themes if t not in without), None)
-        yield _Post(reading, office, office.of or likely, stated, _folded(office.person), day)
+        near = _countries_before(reading, office)
+        likely = next((t for t in ((*near, *themes) if not office.owner else ()) if t not in without), None)
+        if office.owner in _PRONOUNS and office.office != "president":
+            likely = next(iter(near), None)
+        of = office.of or likely
+        yield _Post(reading, office, of, stated, of in near, _around(reading, office), _folded(office.person), day)
+
+
+def _countries_before(reading: Reading, office: Office) -> list[str]:
+    """The country that the lead of the block or the heading names, else the last one named before in the block."""
+    start = max((b.span.start for b in reading.document.blocks if b.span.start <= office.span.start), default=0)
+    inside = [
+        n for n in reading.names if start <= n.span.start < office.span.start and n.kind == "country" and n.entity
+    ]
+    lead = [
+        n
+        for n in inside
+        if n.span.start - start <= _LEAD and reading.document.text[n.span.end : n.span.end + 1] in ".:\n*"
+    ]
+    heading = max(
+        (b.span for b in reading.document.blocks if b.kind == "heading" and b.span.start < start), default=None
+    )
+    above = [
+        n for n in reading.names if heading and n.kind == "country" and heading.start <= n.span.start < heading.end
+    ]
+    return [n.entity for n in (*lead, *above, *reversed(inside)) if n.entity][:1]
+
+
+_LEAD = 4
+
+
+def _around(reading: Reading, office: Office) -> frozenset[str]:
+    """Stems of what stands before the office in its block, and of the heading above."""
+    blocks = [b.span for b in reading.document.blocks if b.span.start <= office.span.start]
+    start = max(blocks[-1].start if blocks else 0, office.span.start - _AROUND)
+    return frozenset(content(reading.document.text[start : office.span.start]))
+
+
+_AROUND = 400
 
 
 def _themes(reading: Reading) -> list[str]:
@@ -77,10 +118,18 @@ def _folded(person: str) -> frozenset[str]:
 
 
 def _same_person(a: _Post, b: _Post) -> bool:
-    """Whether two names may be of one person: they share a word, or nearly."""
+    """Whether two names may be of one person: they share a word, or nearly, and no other word tells them apart."""
+    pairs = [(x, y) for x in sorted(a.names) for y in sorted(b.names) if _alike(x, y)]
+    if not pairs or min(len(a.names), len(b.names)) < _FULL or len({x for x, _ in pairs}) > 1:
+        return bool(pairs)
+    rest_a, rest_b = a.names - {x for x, _ in pairs}, b.names - {y for _, y in pairs}
+    return not rest_a or not rest_b or any(x[0] == y[0] for x in rest_a for y in rest_b)
+
+
+def _alike(x: str, y: str) -> bool:
     from rapidfuzz.distance import DamerauLevenshtein
 
-    return any(DamerauLevenshtein.distance(x, y) <= _edits(x, y) for x in a.names for y in b.names)
+    return bool(DamerauLevenshtein.distance(x, y) <= _edits(x, y))
 
 
 def _edits(x: str, y: str) -> int:
@@ -106,12 +155,55 @@ def _two_holders(posts: Sequence[_Post], text: RuleText) -> Iterator[tuple[str, 
     for (office, of), held in sorted(by_office.items()):
         here = [p for p in held if all(elsewhere.get((n, office), of) == of for n in p.names) and not _changed(p, text)]
         for a, b in combinations(_holders(here), 2):
-            if not (a.stated or b.stated or office == "prime-minister"):
+            told = any(p.stated or (p.near and office != "president") for p in (a, b))
+            if not (told or office == "prime-minister"):
                 continue
             level = _level(a, b, text)
             if level:
                 yield "holders", a, b, level
         yield from _within(here)
+    yield from _unnamed_owner(posts, text)
+
+
+def _unnamed_owner(posts: Sequence[_Post], text: RuleText) -> Iterator[tuple[str, _Post, _Post, Level]]:
+    """Two holders of an office whose owner is told by a plain word: "the bank's president"."""
+    by_office: defaultdict[str, list[_Post]] = defaultdict(list)
+    for p in posts:
+        if p.office.status in _NOW and p.office.office not in text.words["several"] and len(p.names) >= _FULL:
+            by_office[p.office.office].append(p)
+    for office, held in sorted(by_office.items()):
+        for a, b in combinations([p for p in held if not _changed(p, text)], 2):
+            single = office in text.words["single"] and a.reading.index != b.reading.index
+            if (a.office.owner or b.office.owner) and not _same_person(a, b) and (single or _one_owner(a, b)):
+                level = _level(a, b, text)
+                if level:
+                    yield "holders", a, b, level
+
+
+def _one_owner(a: _Post, b: _Post) -> bool:
+    """Whether the plain owners of two offices are one: the same word, or two words of one name."""
+    one, other = _owner(a), _owner(b)
+    if one and other:
+        return one == other or any(_one_name(p.reading.document.text, one, other) for p in (a, b))
+    told, untold = (a, b) if one else (b, a)
+    return (
+        bool(one or other)
+        and not untold.stated
+        and (one or other) in untold.around
+        and told.reading.index != untold.reading.index
+    )
+
+
+def _one_name(text: str, one: str, other: str) -> bool:
+    """Whether the two words stand side by side as one name: "Canal Authority"."""
+    return bool(re.search(rf"\b{one}\w{{0,3}} {other}|\b{other}\w{{0,3}} {one}", text, re.IGNORECASE))
+
+
+def _owner(p: _Post) -> str:
+    return "" if p.office.owner in _PRONOUNS else stem(p.office.owner) if p.office.owner else ""
+
+
+_PRONOUNS = frozenset({"its", "their"})
 
 
 def _holders(held: Sequence[_Post]) -> list[_Post]:
@@ -143,8 +235,13 @@ def _level(a: _Post, b: _Post, text: RuleText) -> Level | None:
 def _changed(p: _Post, text: RuleText) -> bool:
     """Whether the document tells of a change in the office: then both may have held it."""
     document = p.reading.document.text
-    around = document[max(0, p.office.span.start - 160) : p.office.span.end + 160].lower()
-    return any(word in around for word in text.words["change"])
+    span = p.office.span
+    sentence = next((s for s in p.reading.sentences if s.start <= span.start < s.end), span)
+    before = document[max(0, span.start - 160) : max(span.end, sentence.end)].lower()
+    after = document[sentence.end : span.end + 160].lower()
+    if re.search(r"\b(?:until|till|from)\b", document[span.end : span.end + 25]):
+        return True
+    return any(w in before for w in text.words["change"]) or any(w in after for w in text.words["left"])
 
 
 def _two_offices(posts: Sequence[_Post], text: RuleText) -> Iterator[tuple[str, _Post, _Post, Level]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 
 import msgspec
@@ -22,6 +23,7 @@ _PASSIVE = re.compile(
     r"\b(?:be|being|is|are|get|gets)\s+(?:\w+ly\s+)?\w+(?:ed|en|t)\b|\bneed\w*\b|\bindeed\b", re.IGNORECASE
 )
 _CUT = re.compile(r"[;:?]|\b(?:which|that|who|whose|because|although|since|but)\b", re.IGNORECASE)
+_TOLD = re.compile(r"\b(?:is|are|am|being)\s+(?:\w+ly\s+)?(?:told|promised|expected|said)\b", re.IGNORECASE)
 _INITIAL = re.compile(r"[\W\d]*(?:(?:and|but|then|so|on|by|in|come|next)[\s,]+){0,2}(?:the\s+)?", re.IGNORECASE)
 _BYLINE = 500  # characters from the top in which a byline stands
 _QUOTES = re.compile(r"[“\"][^”\"]{0,600}[”\"]")
@@ -48,9 +50,19 @@ def _told_elsewhere(readings: Sequence[Reading], reading: Reading, mention: Ment
     for other in readings:
         for e in other.events if other.index != reading.index else ():
             alike = (e.subject | e.words | e.context) & (here.subject | here.words | here.context)
-            if e.period == here.period and e.tense != "future" and alike and e.kind != "fact":
+            least = 1 if e.period == here.period else _ALIKE
+            if _inside(e.period, here.period) and e.tense != "future" and len(alike) >= least and e.kind != "fact":
                 return [Side(document=other.index, span=e.span)]
     return []
+
+
+_ALIKE = 3  # what two happenings must share, where the one is dated less exactly than the other
+
+
+def _inside(one: Period, other: Period) -> bool:
+    if one.first is None or one.last is None:
+        return False
+    return (other.first or 0) <= one.first <= one.last <= (other.last or 0)
 
 
 def _check(reading: Reading, span: Span, mention: Mention, own: Period, text: RuleText) -> Draft | None:
@@ -67,12 +79,14 @@ def _check(reading: Reading, span: Span, mention: Mention, own: Period, text: Ru
 
 def _day(mention: Mention, own: int, text: RuleText) -> tuple[Period, bool] | None:
     """The day or month that is meant, and whether its year is written; ``None`` where that is not sure."""
-    if mention.kind != "date" or mention.grain not in ("day", "month"):
+    if mention.kind != "date" or mention.grain not in ("day", "week", "month", "span"):
         return None
     if years(mention.text):
         period = of(mention)
         far = text.limits["most_days_written"]
         return (period, True) if period and period.last is not None and own - period.last <= far else None
+    if mention.grain != "day":
+        return _month(mention, own, text)
     at = month_day(mention)
     if at is None or not re.search(r"\d", mention.text) or not re.search(r"[A-Za-z]{3}", mention.text):
         return None
@@ -82,6 +96,30 @@ def _day(mention: Mention, own: int, text: RuleText) -> tuple[Period, bool] | No
     if day is None or own - day > text.limits["most_days_yearless"]:
         return None
     return Period(first=day, last=day, grain="day"), False
+
+
+_MONTH = 31  # days
+
+
+def _month(mention: Mention, own: int, text: RuleText) -> tuple[Period, bool] | None:
+    """The latest such month or week, for one without a year that was over not long before the document's date."""
+    if re.search(r"\b(?:last|next|this|ago|later|early|late|end)\s+(?!week\b)|\bago\b", mention.text, re.IGNORECASE):
+        return None
+    if mention.relative and mention.low and not str(mention.low).startswith("X"):
+        period = of(mention)
+        if period is None or period.last is None or period.first is None or period.last - period.first > _MONTH:
+            return None
+        return (period, False) if 0 < own - period.last <= text.limits["most_days_month"] else None
+    for back in (0, 1):
+        year = date.fromordinal(own).year - back
+        ends = [str(e or "").replace("XXXX", str(year)) for e in (mention.low, mention.high)]
+        try:
+            first, last = (date.fromisoformat(e).toordinal() for e in ends)
+        except ValueError:
+            return None
+        if 0 < own - last <= text.limits["most_days_month"]:
+            return Period(first=first, last=last, grain=mention.grain or "month"), False
+    return None
 
 
 def _cue(document: Document, span: Span, mention: Mention, text: RuleText) -> str | None:
@@ -97,7 +135,7 @@ def _cue(document: Document, span: Span, mention: Mention, text: RuleText) -> st
     cue = _governing(before, after, text)
     if cue is None or (last and last[1].lower() in text.words["not_then"]):
         return None
-    head = sentence[: sentence.find(cue)]
+    head = _TOLD.sub("", sentence[: sentence.find(cue)])
     return None if _any(text.words["reported"]).search(head) else cue
 
 

@@ -24,7 +24,9 @@ _HEAD_OF_BODY = frozenset(
         "governor",
     )
 )
-_NEEDS_BODY = _HEAD_OF_BODY - {"president"} | {"chair", "mayor", "chief-economist", "operation-commander", "speaker"}
+_NEEDS_BODY = _HEAD_OF_BODY - {"president"} | {
+    "chair", "mayor", "chief-economist", "operation-commander", "speaker", "administrator", "director",
+}  # fmt: skip
 _EUROPEAN = {
     "foreign-policy-chief": "eu",
     "commission-president": "eu",
@@ -53,12 +55,14 @@ class Owners(NamedTuple):
 
     def resolve(self, at: Post, name: Name) -> tuple[str, str | None, bool] | None:
         """Office, its entity, and whether the text names that beside it; None for an office that nobody can place."""
-        if at.of == "?":
-            return None
         office, of = at.office, at.of
         stated = of is not None
+        if of is None and at.owner in ("its", "their"):
+            return office, None, False
         if of is None:
             of = _EUROPEAN.get(office) or self._known(office, name)
+        if of is None and at.owner:
+            return (office, self._known(office, name), False)
         if of is None and office not in _NEEDS_BODY:
             of = self.main
         if of == "europe":

@@ -53,6 +53,7 @@ class Post(NamedTuple):
     status: str
     determined: bool
     by: str | None = None  # the person in "Biden's defence secretary"
+    owner: str = ""  # the plain word in "the bank's president", "acting president of the entity"
 
 
 class Holder(NamedTuple):
@@ -65,8 +66,32 @@ class Holder(NamedTuple):
 def post(row: Sequence[Token], at: int, end: int, office: str, index: OfficeIndex) -> Post:
     """The office named by tokens ``at`` to ``end``, with what belongs to it on both sides."""
     begin, of, status, determined, by = _before(row, at, index)
+    owner = _owner(row, begin, at) if of is None else ""
+    if owner and owner not in _PRONOUNS:
+        begin -= 2 if begin > 1 and row[begin - 2].word in _DETERMINERS else 1
     end, of, behind, ident = _behind(row, end, of, office, index)
-    return Post(begin, at, end, ident, of, behind or status, determined or of is not None, by)
+    if of == "?":
+        owner, of = _plain(row, end - 1), None
+    return Post(begin, at, end, ident, of, behind or status, determined or bool(owner) or of is not None, by, owner)
+
+
+def _owner(row: Sequence[Token], begin: int, at: int) -> str:
+    """The plain noun whose office it is: "the bank's president"; a pronoun that stands for one: "its president"."""
+    pronoun = next((t.word for t in row[begin:at] if t.word in _PRONOUNS), "")
+    if pronoun or begin < 1 or begin >= len(row) or row[begin].word != "'s":
+        return pronoun
+    noun = row[begin - 1]
+    return "" if noun.name is not None or not noun.word.isalpha() or noun.word in _DETERMINERS else noun.word
+
+
+def _plain(row: Sequence[Token], at: int) -> str:
+    """The noun of "president of the Serb entity", which is no name of the pack: its last word."""
+    words = []
+    for token in row[at : at + 4]:
+        if token.name is None and (not token.word.isalpha() or token.word in _AFTER or token.word in _LISTS):
+            break
+        words.append(token.name.text.split()[-1].lower() if token.name is not None else token.word)
+    return words[-1] if words else ""
 
 
 def _before(row: Sequence[Token], at: int, index: OfficeIndex) -> tuple[int, str | None, str, bool, str | None]:
@@ -116,10 +141,15 @@ def _behind(
         return end, of, status, office
     name = row[i].name
     if name is not None and name.entity is not None and name.kind != "person":
+        if name.demonym and not _ends(row, i + 1) and row[i + 1].name is None:  # "of the Serb entity"
+            return i + 2, "?", status, office
         return i + 1, name.entity, status, office
     if name is None and row[i].word in ("country", "nation", "republic"):
         return i + 1, of, status, office
     return i + 1, "?", status, office
+
+
+_PRONOUNS = frozenset(("its", "their"))
 
 
 def holder(
@@ -133,7 +163,19 @@ def holder(
     if left is not None:
         return left
     after = _apposed(row, at, titles)
-    return Holder(after, at.status) if after is not None else None
+    return Holder(after, at.status) if after is not None else _equated(row, at, titles)
+
+
+def _equated(row: Sequence[Token], at: Post, titles: frozenset[str]) -> Holder | None:
+    """The name behind a verb: "Mali's prime minister is General X", "its president was Y"."""
+    if not at.determined or at.end + 1 >= len(row) or row[at.end].word not in ("is", "was", "remains"):
+        return None
+    i = _skip_titles(row, at.end + 1, titles)
+    if i >= len(row) or not _is_person(row[i]) or " " not in row[i].name.text:  # type: ignore[union-attr]
+        return None
+    if i + 1 < len(row) and (row[i + 1].word in _LISTS or row[i + 1].word == "'s" or row[i + 1].name is not None):
+        return None
+    return Holder(i, "former" if row[at.end].word == "was" else at.status)
 
 
 def _is_person(token: Token) -> bool:
@@ -199,6 +241,8 @@ def _verb(row: Sequence[Token], at: Post, i: int, index: OfficeIndex) -> Holder 
             return None
         if status is None or status == "former":
             status = index.verbs.get(row[i].word, status)
+        if row[i].word == "has" and row[i + 1].word == "been":
+            status = "in office"  # "has been president since 2024" still is
         i -= 1
     if status is None or i < 0 or not _is_person(row[i]):
         return None

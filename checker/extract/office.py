@@ -151,6 +151,7 @@ def _office(row: list[Token], at: Post, who: Holder, whose: Owners) -> Office | 
         of=of,
         status=who.status,  # type: ignore[arg-type]
         stated=stated,
+        owner=at.owner if of is None else "",
     )
 
 

@@ -13,6 +13,9 @@ class Trends(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     up: tuple[str, ...]
     down: tuple[str, ...]
+    more: tuple[str, ...]
+    less: tuple[str, ...]
+    against: tuple[str, ...]
 
 
 @cache

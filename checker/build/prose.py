@@ -5,11 +5,14 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from checker.build.feature import Feature, features
+from checker.build.feature import Feature, features, folded
 from checker.extract.name import names
 from checker.model import Mention, Name, Reading, Span
+from checker.pack.entities import entities
+from checker.pack.loader import default_pack
 from checker.timing import own_date
 
+_OWN = ("body", "thing", "place")
 _CARRY = 3  # sentences back that a subject is carried over from
 _TAKEN_UP = re.compile(r"(?:The|It|He|She|They|This|That|These|Those|Its|Their|His|Her)\b")
 _RUN_IN = 60  # characters up to which the first sentence of a block is a heading run in
@@ -114,7 +117,13 @@ class Prose:
 
 
 def _with_own(found: list[Feature], named: Sequence[Name]) -> list[Feature]:
-    """Features with bodies under their own names too: an operation is more than the alliance that runs it."""
+    """Features with bodies and places under their own names too: a town is more than the country that it lies in."""
     there = {(f.start, f.name) for f in found}
-    own = [Feature(n.span.start, n.span.end, "@" + n.entity) for n in named if n.entity and n.kind in ("body", "thing")]
+    shown = entities(default_pack()).title
+    own = [Feature(n.span.start, n.span.end, "@" + n.entity) for n in named if n.entity and n.kind in _OWN]
+    own += [
+        Feature(n.span.start, n.span.end, folded(n.text).replace(" ", "-"), proper=True)
+        for n in named
+        if n.kind == "country" and n.entity and " " in n.text and n.text != shown.get(n.entity)
+    ]
     return sorted([*found, *(f for f in own if (f.start, f.name) not in there)], key=lambda f: (f.start, f.end, f.name))

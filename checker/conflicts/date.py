@@ -53,9 +53,8 @@ def _alike(readings: Sequence[Reading], text: RuleText) -> Iterator[tuple[_Told,
     told = [_Told(r, e) for r in readings for e in r.events if e.date.grain == "day" and e.kind != "fact" and usable(e)]
     by_word: dict[str, list[int]] = {}
     for i, one in enumerate(told):
-        for word in sorted(one.event.words | one.event.context):
-            if word[0] not in "@#":
-                by_word.setdefault(word, []).append(i)
+        for word in sorted(one.event.words | one.event.context | one.event.subject):
+            by_word.setdefault(word, []).append(i)
     common: dict[tuple[int, int], list[str]] = {}
     for word, places in by_word.items():
         if 2 <= len(places) <= int(text.limits["rare"]):
@@ -66,10 +65,24 @@ def _alike(readings: Sequence[Reading], text: RuleText) -> Iterator[tuple[_Told,
     index = {r.index: n for n, r in enumerate(readings)}
     for (i, j), words in common.items():
         a, b = told[i], told[j]
-        if len(words) >= text.limits["rare_words"] and _may_be_one(a, b, text):
+        points = sum(_telling(w, len(by_word[w]), a.event, b.event) for w in words)
+        if points >= text.limits["points_other"] and _may_be_one(a, b, text):
             first, second = days[index[a.reading.index]], days[index[b.reading.index]]
             if b.event.period.first not in first and a.event.period.first not in second:
-                yield a, b, tuple(sorted(words))
+                yield a, b, tuple(sorted(w.lstrip("@#") for w in words))
+
+
+def _telling(word: str, dates: int, x: Event, y: Event) -> float:
+    """What a shared word tells: less the more dates it stands beside, a country least, one of both clauses most."""
+    if word in x.countries | y.countries:
+        return _COUNTRY
+    rare = _RARE[min(dates, len(_RARE) - 1)]
+    beside = (word in x.words | x.subject) + (word in y.words | y.subject)
+    return rare * (_BOTH if beside == 2 else _ONE if beside else _NONE)
+
+
+_COUNTRY, _BOTH, _ONE, _NONE = 0.3, 1.3, 0.9, 0.6
+_RARE = (0.0, 0.0, 1.0, 0.8, 0.65, 0.4, 0.3, 0.25, 0.2)  # by the number of dates that a word stands beside
 
 
 def _may_be_one(a: _Told, b: _Told, text: RuleText) -> bool:

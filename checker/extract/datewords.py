@@ -43,6 +43,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     may_follow_year: frozenset[str]
     famous_days: tuple[tuple[int, int], ...]
     famous_events: frozenset[str]
+    before_short: frozenset[str]
+    behind_short: frozenset[str]
 
 
 def one_of(words: Iterable[str]) -> str:

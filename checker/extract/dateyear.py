@@ -39,6 +39,9 @@ def _yearless(
     one = found[i]
     if shared := _from_range(found, i, text):
         return settle(one, shared)
+    if (listed := _listed(found, settled, i, text)) is not None:
+        one.relative = found[i - 1].relative
+        return settle(one, listed)
     carried = _carried(found, settled, i, text)
     if one.year_cue or (one.cue and one.grain in ("month", "season", "quarter")):
         one.relative = True
@@ -81,6 +84,17 @@ def _from_range(found: list[Found], i: int, text: str) -> int | None:
         if other.year is not None:
             return other.year - (1 if (one.shape[0], one.shape[1]) > (other.shape[0], other.shape[1]) else 0)
     return None
+
+
+def _listed(found: list[Found], settled: list[Period | None], i: int, text: str) -> int | None:
+    """Year of the day before in a list of days of one month: "June 1, 2 and 5"."""
+    one, days = found[i], settled[i - 1] if i else None
+    if days is None or days.first is None or one.grain != "day" or one.shape is None or one.year_cue or one.cue:
+        return None
+    other = found[i - 1]
+    if other.grain != "day" or other.shape is None or other.shape[0] != one.shape[0]:
+        return None
+    return int(period.iso(days.first)[:4]) if _JOIN.fullmatch(text, other.end, one.start) else None
 
 
 def _carried(found: list[Found], settled: list[Period | None], i: int, text: str) -> tuple[int, bool] | None:

@@ -149,6 +149,15 @@ def _dressed(reading: Reading, fact: HouseFact | None) -> Reading:
     return msgspec.structs.replace(reading, claims=tuple(claims))
 
 
+def unread(readings: Sequence[Reading], given: Facts) -> list[Unreadable]:
+    """The facts in which nothing was found that could be compared, with the sentence that each was read as."""
+    return [
+        Unreadable(path=fact.path, reason=f"line {fact.line}: nothing to compare in “{r.document.text.strip()}”")
+        for r in readings
+        if (fact := given.of(r.index)) and not (r.claims or r.events or r.offices)
+    ]
+
+
 def in_force(pairs: Iterable[Pair], readings: Sequence[Reading], given: Facts) -> list[Pair]:
     """The pairs but those that hold a fact against another time, or against a figure that a better fact is about."""
     kept: list[Pair] = []

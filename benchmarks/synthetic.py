@@ -17,22 +17,25 @@ ROOT = Path(__file__).parent.parent
 _WORD = re.compile(r"[A-Za-z]{4,}")
 _NUMBER = re.compile(r"(?<![\w.,/-])\d{1,3}(?:,\d{3})+(?![\w,/-])|(?<![\w.,/-])\d+(?:\.\d+)?(?![\w,/-]|\.\d)")
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
+_PARTS = re.compile(r"(?<=[.!?])(?=\s+[A-Z])|(?<=\n)(?=\n)")
 WORDS = 300  # of a slice
 
 
-def slices(texts: Path) -> list[str]:
-    """The texts, cut between paragraphs into pieces of about ``WORDS`` words."""
+def slices(texts: Path, words: int = WORDS) -> list[str]:
+    """The texts, cut between sentences into pieces of about ``words`` words."""
     found: list[str] = []
     for path in sorted(texts.glob("*.txt")):
         piece: list[str] = []
-        for paragraph in _FRONT.sub("", path.read_text(encoding="utf-8"), count=1).split("\n\n"):
-            piece.append(paragraph)
-            if sum(len(p.split()) for p in piece) >= WORDS:
-                found.append("\n\n".join(piece).strip())
-                piece = []
-        if piece:
-            found.append("\n\n".join(piece).strip())
-    return [p for p in found if p]
+        size = 0
+        for part in _PARTS.split(_FRONT.sub("", path.read_text(encoding="utf-8"), count=1).strip()):
+            piece.append(part)
+            size += len(part.split())
+            if size >= words:
+                found.append("".join(piece).strip())
+                piece, size = [], 0
+        if size > words // 3:
+            found.append("".join(piece).strip())
+    return found
 
 
 def _known() -> frozenset[str]:
@@ -76,9 +79,9 @@ def _changed(number: str, turn: int) -> str:
     return f"{whole:,}" if "," in number else str(min(whole, 28) if plain <= 31 else whole)
 
 
-def documents(texts: Path, count: int) -> Iterator[tuple[str, str]]:
-    """Names and texts of ``count`` documents."""
-    pieces = slices(texts)
+def documents(texts: Path, count: int, size: int = WORDS) -> Iterator[tuple[str, str]]:
+    """Names and texts of ``count`` documents of about ``size`` words."""
+    pieces = slices(texts, size)
     words = Words(pieces)
     for n in range(count):
         turn, at = divmod(n, len(pieces))
@@ -88,10 +91,10 @@ def documents(texts: Path, count: int) -> Iterator[tuple[str, str]]:
         yield f"{n // 500:03}/{n:06}.md", f'---\ntitle: "Piece {n}"\ndate: {date}\n---\n\n{body}\n'
 
 
-def write(texts: Path, folder: Path, count: int) -> int:
-    """Write ``count`` documents into ``folder``; returns their size in bytes."""
+def write(texts: Path, folder: Path, count: int, words: int = WORDS) -> int:
+    """Write ``count`` documents of about ``words`` words into ``folder``; returns their size in bytes."""
     size = 0
-    for name, text in documents(texts, count):
+    for name, text in documents(texts, count, words):
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         data = text.encode()

@@ -154,7 +154,7 @@ class Store:
         given = list(values)
         for at in range(0, len(given), _BATCH):
             some = given[at : at + _BATCH]
-            yield from self._base.execute(f"{query} ({','.join('?' * len(some))})", some)
+            yield from self._base.execute(f"{query} ({','.join('?' * len(some))})", some).fetchall()
 
     def keep(self, entries: Sequence[tuple[bytes, Mapping[str, bytes]]]) -> None:
         """Write entries, all or none."""

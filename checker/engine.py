@@ -190,7 +190,9 @@ def _report(
             and not (view and r.index in view.loaded and r.document.path not in shown)
         )
         + tuple(house.checked(facts)),
-        unreadable=tuple(sorted((*unreadable, *failed), key=lambda u: (u.path, u.reason))),
+        unreadable=tuple(
+            sorted((*unreadable, *failed, *house.unread(readings, facts)), key=lambda u: (u.path, u.reason))
+        ),
         findings=made,
         rules=tuple(_info(r) for r in rules),
         errors=tuple(errors),

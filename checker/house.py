@@ -24,6 +24,7 @@ from checker.model import (
     Run,
     Side,
     Span,
+    Stance,
     Unreadable,
 )  # fmt: skip
 from checker.period import MONTHS
@@ -42,6 +43,7 @@ _HAPPENED = {
     "entry into force": "entered into force", "in force": "entered into force", "adoption": "was adopted",
     "ratification": "was ratified", "start": "began", "end": "ended", "opening": "opened", "launch": "was launched",
 }  # fmt: skip
+_TO_COME = re.compile(r"\b(?:target|goal|pledge|commitment|plan)s?\b", re.IGNORECASE)
 _FIRM = frozenset({None, "asserted", "in office", "acting"})
 _FARTHEST = 10**7
 
@@ -138,12 +140,22 @@ def dress(readings: Sequence[Reading], given: Facts) -> list[Reading]:
 
 
 def _dressed(reading: Reading, fact: HouseFact | None) -> Reading:
-    if fact is None or fact.valid is None:
+    if fact is None:
         return reading
-    claims = tuple(
-        msgspec.structs.replace(c, period=fact.valid, period_stated=True, stance="asserted") for c in reading.claims
-    )
-    return msgspec.structs.replace(reading, claims=claims)
+    stance: Stance = "pledged" if _TO_COME.search(fact.measure) else "asserted"
+    claims = [msgspec.structs.replace(c, stance=stance) for c in reading.claims]
+    if fact.valid is not None:
+        claims = [msgspec.structs.replace(c, period=fact.valid, period_stated=True) for c in claims]
+    return msgspec.structs.replace(reading, claims=tuple(claims))
+
+
+def unread(readings: Sequence[Reading], given: Facts) -> list[Unreadable]:
+    """The facts in which nothing was found that could be compared, with the sentence that each was read as."""
+    return [
+        Unreadable(path=fact.path, reason=f"line {fact.line}: nothing to compare in “{r.document.text.strip()}”")
+        for r in readings
+        if (fact := given.of(r.index)) and not (r.claims or r.events or r.offices)
+    ]
 
 
 def in_force(pairs: Iterable[Pair], readings: Sequence[Reading], given: Facts) -> list[Pair]:
@@ -157,7 +169,8 @@ def in_force(pairs: Iterable[Pair], readings: Sequence[Reading], given: Facts) -
         elif len(facts_of) == 1:
             told = pair.b if facts_of[0] is pair.a else pair.a
             at = told.period or readings[told.document].document.date
-            if _covers(given.of(facts_of[0].document), at) and not _elsewhere(told, facts_of[0]):
+            holds = pair.score >= _LEAST and _covers(given.of(facts_of[0].document), at)
+            if holds and not _elsewhere(told, facts_of[0]):
                 met.setdefault((told.document, told.mention), []).append(pair)
     for some in met.values():
         best = max(p.score for p in some)
@@ -168,11 +181,16 @@ def in_force(pairs: Iterable[Pair], readings: Sequence[Reading], given: Facts) -
 
 
 _NEAR_BEST = 0.05
+_LEAST = 0.5  # a row has few words, so that a figure which is about the same shares most of them
+_INSIDE = 0.7  # weight of a feature of the figure's own clause
 
 
 def _elsewhere(told: Claim, fact: Claim) -> bool:
-    """Whether each of two figures names somebody or some place that the other leaves out: Japan here, Korea there."""
-    return bool(told.entities - fact.entities and fact.entities - told.entities)
+    """Whether a figure is about others: each names one that the other leaves out, or it does not name the subject."""
+    if told.entities - fact.entities and fact.entities - told.entities:
+        return True
+    named = told.entities | {f for f, weight in told.features.items() if weight >= _INSIDE}
+    return bool(fact.entities) and not fact.entities & named
 
 
 def _agrees(a: Claim, b: Claim) -> bool:

@@ -1,6 +1,7 @@
 """Drafts to findings: places in the file, quotes, fingerprints and the one order of a report."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -97,7 +98,14 @@ class _Places:
             end_line=end_line,
             end_column=end_column,
             context=self._lines(line, end_line),
+            place=self._place(span.start),
         )
+
+    def _place(self, at: int) -> str:
+        """The name of the place, where the document is one whose lines nobody sees."""
+        places = self.reading.document.places
+        number = bisect_right(places, at, key=lambda p: p[0])
+        return places[number - 1][1] if number else ""
 
     def _lines(self, first: int, last: int) -> str:
         raw = self.reading.document.raw

@@ -25,6 +25,7 @@ _ALIASES = {
     "valid_to": "valid to", "to": "valid to", "until": "valid to", "valid until": "valid to", "end": "valid to",
     "what": "measure", "of": "subject", "who": "subject", "reference": "source", "note": "", "notes": "", "comment": "",
 }  # fmt: skip
+_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?![\d.,])")  # "4,7 per cent", as continental sheets have it
 _DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}")
 
 
@@ -101,7 +102,8 @@ def _fact(path: str, text: str, raw: _Raw) -> HouseFact | str:
     valid = Period(first=first.first if first else None, last=last.last if last else None) if first or last else None
     return HouseFact(
         path=path, line=raw.line, raw=text, start=raw.start, end=raw.end,
-        subject=cells["subject"], measure=cells["measure"], value=cells["value"], source=cells.get("source", ""),
+        subject=cells["subject"], measure=cells["measure"], value=_DECIMAL.sub(r"\1.\2", cells["value"]),
+        source=cells.get("source", ""),
         valid=valid, valid_from=ends[0], valid_to=ends[1],
     )  # fmt: skip
 

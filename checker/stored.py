@@ -5,38 +5,25 @@ Comparing needs the claims of all documents and the text of a few, so most of wh
 
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, cast, get_type_hints
 
 import msgspec
 
-from checker.model import (
-    Claim,
-    Conversion,
-    Document,
-    Draft,
-    Event,
-    Mention,
-    Name,
-    Office,
-    Rank,
-    Reading,
-    Span,
-)
+from checker.model import Document, Draft, Reading
 
 _ENCODER = msgspec.msgpack.Encoder()
+_RUN = ("index", "against")  # of the run, not of the document
+_APART = {"claims": ("claims",), "document": ("document",), "rest": ("sentences", "mentions", "conversions")}
+_FIELDS = {
+    **_APART,
+    "light": tuple(
+        f for f in Reading.__struct_fields__ if f not in _RUN and not any(f in fields for fields in _APART.values())
+    ),
+}
+_TYPES = get_type_hints(Reading)
 _DECODERS: dict[str, tuple[tuple[str, ...], msgspec.msgpack.Decoder[Any]]] = {
-    "claims": (("claims",), msgspec.msgpack.Decoder(tuple[tuple[Claim, ...]])),
-    "light": (
-        ("names", "offices", "events", "ranks"),
-        msgspec.msgpack.Decoder(
-            tuple[tuple[Name, ...], tuple[Office, ...], tuple[Event, ...], tuple[Rank, ...]],
-        ),
-    ),
-    "document": (("document",), msgspec.msgpack.Decoder(tuple[Document])),
-    "rest": (
-        ("sentences", "mentions", "conversions"),
-        msgspec.msgpack.Decoder(tuple[tuple[Span, ...], tuple[Mention, ...], tuple[Conversion, ...]]),
-    ),
+    part: (fields, msgspec.msgpack.Decoder(tuple.__class_getitem__(tuple(_TYPES[f] for f in fields))))
+    for part, fields in _FIELDS.items()
 }
 _PART_OF = {field: part for part, (fields, _) in _DECODERS.items() for field in fields}
 _LOCAL = msgspec.msgpack.Decoder(dict[str, tuple[Draft, ...]])

@@ -1,6 +1,7 @@
 """Places in a text: from the prose that the stages read back to the file, and from an offset to line and column."""
 
 from bisect import bisect_right
+from functools import lru_cache
 
 from checker.model import Document, Span
 
@@ -24,6 +25,7 @@ def _raw(document: Document, offset: int, after: int) -> int:
     return run.raw + (run.width if after else 0)
 
 
+@lru_cache(maxsize=2)  # the rows of one sheet of facts are asked for one after the other
 def line_starts(raw: str) -> list[int]:
     """Offsets at which the lines of ``raw`` begin; lines end with a line feed, with or without carriage return."""
     starts = [0]

@@ -46,6 +46,7 @@ LEADERS = (
     "Japan,prime minister,Fumio Kishida,2021-10-04,2024-09-30,Cabinet office",
     "Japan,prime minister,Shigeru Ishiba,2024-10-01,2025-10-20,Cabinet office",
 )
+POLAND = "The Polish presidential election"
 SIGNED = "New START,signing,2010-04-08,,,State Department"
 
 
@@ -55,7 +56,7 @@ SIGNED = "New START,signing,2010-04-08,,,State Department"
         (TROOPS, "The United States keeps 41,000 troops in Japan.", "The United States keeps 54,000 troops in Japan."),
         (TARIFF, "The tariff on Chinese goods is at 125 per cent.", "The US tariff on Chinese goods is 145 per cent."),
         (SPENDING, "Poland spends 4.1 per cent of GDP on defence.", "Poland spends 4.7 per cent of GDP on defence."),
-        (ELECTION, "Poland's presidential election is on 25 May 2025.", "Poland's presidential election is on 18 May 2025."),
+        (ELECTION, f"{POLAND} is on 25 May 2025.", f"{POLAND} is on 18 May 2025."),
         (SIGNED, "New START was signed on 10 April 2010.", "New START was signed on 8 April 2010."),
     ],
 )  # fmt: skip
@@ -208,3 +209,16 @@ def test_a_sheet_is_one_document_of_the_report(tmp_path: Path) -> None:
 def test_facts_are_not_held_against_each_other(tmp_path: Path) -> None:
     rows = (SPENDING, SPENDING.replace("4.7", "3.9"))
     assert _findings(tmp_path, "Nothing to see here.", *rows) == []
+
+
+def test_a_decimal_comma(tmp_path: Path) -> None:
+    path = tmp_path / "facts.csv"
+    path.write_text(
+        "subject;measure;value\nPoland;defence spending;4,7 % of GDP\nJapan;troops;54,000\n", encoding="utf-8"
+    )
+    assert [fact.value for fact in load(str(path)).rows] == ["4.7 % of GDP", "54,000"]
+
+
+def test_a_fact_in_which_there_is_nothing_to_compare_is_named(tmp_path: Path) -> None:
+    report = checker.check(_draft(tmp_path, "All is well."), facts=(_sheet(tmp_path, "Japan,mood,quite good,,,X"),))
+    assert [u.reason for u in report.unreadable] == ["line 2: nothing to compare in “The mood of Japan is quite good.”"]

@@ -138,13 +138,19 @@ def _names() -> dict[str, tuple[tuple[str, tuple[DatedFact, ...]], ...]]:
 
 def _with_country(name: str, fact: DatedFact) -> Iterator[str]:
     """An election with its country before or behind: "Polish presidential election", "Poland's", "in Poland"."""
+    for written, people in _countries().get(fact.entity, ()):
+        if people:
+            yield f"{written} {name}"
+        else:
+            yield from (f"{written}'s {name}", f"{name} in {written}", f"{name} in the {written}")
+
+
+@cache
+def _countries() -> dict[str, tuple[tuple[str, bool], ...]]:
+    """How each country is written, and whether that is what its people are called."""
+    table: dict[str, list[tuple[str, bool]]] = {}
     for entries in entities(default_pack()).entries.values():
         for entry in entries:
-            if entry.entity == fact.entity and entry.how in ("name", "people"):
-                written = " ".join(entry.tokens)
-                if entry.how == "people":
-                    yield f"{written} {name}"
-                else:
-                    yield f"{written}{chr(39)}s {name}"
-                    yield f"{name} in {written}"
-                    yield f"{name} in the {written}"
+            if entry.kind == "country" and entry.how in ("name", "people"):
+                table.setdefault(entry.entity, []).append((" ".join(entry.tokens), entry.how == "people"))
+    return {entity: tuple(some) for entity, some in table.items()}

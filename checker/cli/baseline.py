@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from checker.cli.caching import caching, place
 from checker.cli.options import SETTINGS, jobs, loud, pack
 from checker.cli.triaging import decided
 
@@ -31,6 +32,7 @@ def baseline() -> None:
 @_against
 @_facts
 @decided
+@caching
 @jobs
 @pack
 def update(file: str, paths: tuple[str, ...], **options: Any) -> None:
@@ -47,6 +49,7 @@ def update(file: str, paths: tuple[str, ...], **options: Any) -> None:
 @_against
 @_facts
 @decided
+@caching
 @jobs
 @pack
 def prune(file: str, paths: tuple[str, ...], **options: Any) -> None:
@@ -62,6 +65,8 @@ def _renew(
     against: tuple[str, ...],
     decisions: str | None,
     today: date,
+    cache_dir: str | None,
+    no_cache: bool,
     **options: Any,
 ) -> None:
     from checker import baseline as kept
@@ -70,7 +75,9 @@ def _renew(
     from checker.errors import UsageError
 
     old = kept.load(file) if not add or Path(file).exists() else kept.empty(file)
-    report, readings = engine.examine(paths, against, engine.Options(loud=loud(), **options))
+    report, readings = engine.examine(
+        paths, against, engine.Options(loud=loud(), cache=place(cache_dir, no_cache), **options)
+    )
     trouble = [*(f"{u.path}: {u.reason}" for u in report.unreadable), *report.errors]
     if trouble:
         raise UsageError(f"the baseline is left as it is, as not all could be checked: {trouble[0]}")

@@ -25,7 +25,7 @@ def list_rules(pack: Path | None = None) -> None:
 
     from checker import engine
 
-    rows = [[t.id, t.kind, t.level, t.title] for t in engine.chosen_rules(engine.Options(pack=pack))]
+    rows = [[t.id, t.kind, t.level, t.title] for t in engine.chosen_rules(engine.Options(pack=pack, notes=True))]
     click.echo(tabulate(rows, ["rule", "kind", "level", "title"], tablefmt="simple"))
 
 

@@ -1,4 +1,4 @@
-"""What is said already: findings that only repeat, with a weaker witness, what another finding says of the same place."""
+"""What is said already: findings that repeat, with a weaker witness, what another finding says of the same place."""
 
 from collections import defaultdict
 from collections.abc import Iterable

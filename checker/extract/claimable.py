@@ -3,6 +3,7 @@
 import re
 
 from checker.extract import trap
+from checker.extract.age import is_age
 from checker.extract.hedge import hedge_before
 from checker.extract.item import Item, initial
 from checker.extract.noun import count_unit, single
@@ -62,7 +63,7 @@ def claimable(text: str, item: Item) -> bool:
             or text.startswith((" of ", " the ", " its ", " their ", " majority"), item.number_end)
             or last.lower() in _SHARE_AFTER
         )
-    if last and trap.label_before(last):
+    if (last and trap.label_before(last)) or (item.unit is None and item.noun is None and is_age(text, item)):
         return False
     if item.form == "words":
         return _word_claimable(text, item, last)
@@ -118,7 +119,7 @@ def _bare(text: str, item: Item, last: str) -> bool:
     """A number with neither unit nor noun: not an enumeration, a footnote, an age between commas, or a day."""
     before = text[item.start - 1 : item.start]
     after = text[item.end : item.end + 1]
-    if before in ("[", "#") or (before in ("(", "") and after in (")", ".")) or (before == "\n" and after in ").:"):
+    if before in ("[", "#") or (before in ("(", "\n", "") and after in (")", ".", ":")):
         return False
     if _age(item, last, after):
         return False
@@ -136,6 +137,8 @@ def _bare(text: str, item: Item, last: str) -> bool:
         return False
     if text.startswith(".0", item.number_end - 2) and last[:1].isupper():
         return False
+    if text.startswith("-strong", item.end):
+        return True
     return not (after in "-–—‑" and text[item.end + 1 : item.end + 2].isalpha()) if after else True
 
 

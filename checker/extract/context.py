@@ -117,7 +117,7 @@ def with_context(text: str, mentions: Sequence[Mention], blocks: Sequence[Block]
         quote = paragraph.quote_at(start)
         speaker = paragraph.speaker(start, end, quote, near) if quote or near else None
         parenthesis = paragraph.in_parenthesis(start)
-        before = mention
+        before = mention if mention.kind == "quantity" else before
         if negated or comparison or quote or speaker or parenthesis or place != "prose":
             out.append(
                 msgspec.structs.replace(

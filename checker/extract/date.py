@@ -10,6 +10,7 @@ from operator import attrgetter
 from checker import period
 from checker.extract.datefind import by_month, by_year, digits
 from checker.extract.dateparts import Found, edtf
+from checker.extract.dateshort import short
 from checker.extract.datewords import patterns
 from checker.extract.dateyear import settle_all
 from checker.extract.duration import durations
@@ -48,6 +49,7 @@ def explicit(text: str, anchor: Period | None, language: str | None) -> list[Fou
     found.extend(by_year(text, p))
     found.extend(relative(text, anchor, p))
     found.extend(weekdays(text, p))
+    found.extend(short(text, p))
     return _longest(found)
 
 

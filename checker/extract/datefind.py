@@ -73,7 +73,7 @@ def by_month(text: str, p: Patterns) -> Iterator[Found]:
 
 def _month(text: str, start: int, end: int, word: str, p: Patterns) -> list[Found]:
     month = p.month_of[word]
-    left = text[max(0, start - _WINDOW) : start]
+    left = text[max(0, start - _WINDOW) : start].rpartition("\n\n")[2]
     base = start - len(left)
     if odd := _year_first(text, left, start, end, p):
         return [odd]
@@ -235,7 +235,7 @@ def by_year(text: str, p: Patterns) -> Iterator[Found]:
         start, end = m.span()
         if start < done:
             continue
-        left = text[max(0, start - _WINDOW) : start]
+        left = text[max(0, start - _WINDOW) : start].rpartition("\n\n")[2]
         if not is_year(text, left, start, end, p):
             continue
         found = _year(text, left, start, end, p)

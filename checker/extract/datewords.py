@@ -43,6 +43,8 @@ class Words(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     may_follow_year: frozenset[str]
     famous_days: tuple[tuple[int, int], ...]
     famous_events: frozenset[str]
+    before_short: frozenset[str]
+    behind_short: frozenset[str]
 
 
 def one_of(words: Iterable[str]) -> str:
@@ -75,7 +77,7 @@ class Patterns:
         )  # bare: a group hides the first letters
         self.left_days = re.compile(
             rf"(?:\b(?P<weekday>{days})\.?(?:{S}?,{S}?|{S})(?:the{S})?)?(?:\bthe{S})?"
-            rf"(?<![\w.,:/$€£¥#])(?:(?<![\w)]-)|(?<=ary-)|(?<=rch-)|(?<=ril-)|(?<=May-)|(?<=une-)|(?<=uly-)|(?<=ust-)|(?<=ber-))(?P<days>{listed})(?:{S}day)?(?:{S}of{S}|,?{S}|-|(?<=\d))$"
+            rf"(?<![\w.,:$€£¥#])(?<![^A-Za-z]/)(?:(?<![\w)]-)|(?<=(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|ept|Oct|Nov|Dec)-)|(?<=ary-)|(?<=rch-)|(?<=ril-)|(?<=May-)|(?<=une-)|(?<=uly-)|(?<=ust-)|(?<=ber-))(?P<days>{listed})(?:{S}day)?(?:{S}of{S}|,?{S}|-|(?<=\d))$"
         )
         self.left_spelt = re.compile(
             rf"(?:\b(?P<weekday>{days})\.?(?:{S}?,{S}?|{S}))?(?:\bthe{S})?\b(?P<spelt>{spelt})(?:{S}day)?{S}of{S}$",
@@ -95,7 +97,7 @@ class Patterns:
         self.right_dom = re.compile(r"(?:\. ?|[ /-])\d{1,2}(?![\d–-]|, ?\d{4}| ?to )")
         self.right_year = re.compile(
             rf"\.?(?:{S}?,?{S}(?:of{S}|in{S})?(?:the{S}year{S}(?:of{S})?)?|,|{_DASH}|(?<=[A-Za-z])(?=\d))(?P<year>{YEAR})"
-            rf"(?![\d\w])(?![.,:]\d)|,?{S}['’](?P<short>\d\d)(?!\w)"
+            rf"(?![\d\w])(?![.,:]\d)|\.?,?{S}['’](?P<short>\d\d)(?!\w)"
         )
         self.right_cue = re.compile(
             rf",?{S}(?:of{S})?(?P<cue>last|this|next|that|the{S}same|the{S}following|the{S}next|the{S}previous)"

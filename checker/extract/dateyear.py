@@ -14,7 +14,8 @@ _STEP = {"last": -1, "previous": -1, "past": -1, "this": 0, "next": 1, "coming":
 _JOIN = re.compile(r"\s*(?:to|until|till|through|and|or|[-–—,/]|,\s*and)\s*(?:the\s+|on\s+)?")
 _END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘])|\n\s*\n")
 _CLAUSE = re.compile(r"[,;:(—–]\s|\s[-–—]\s")
-_THAT = re.compile(r"\b(?:that|the same|that same)\s$")
+_THAT = re.compile(r"\b(?:that|the same|that same|the (?:following|preceding|previous|next))\s$")
+_OF_STORY = (" before", " after", " earlier", " later")
 _FAR = 45  # days from which a clear tense may overrule what is nearest
 _CLEAR = 15
 _STORY = 200  # days over which a story goes on in the year of its last date
@@ -27,7 +28,7 @@ def settle_all(found: list[Found], text: str, anchor: Period | None, p: Patterns
         if one.fixed is not None or one.year is not None or (one.shape is None and one.weekday is None):
             settled.append(settle(one, one.year))
         elif one.shape is None:
-            settled.append(_weekday(one, text, anchor, p))
+            settled.append(_weekday_after(found, settled, i, text) or _weekday(one, text, anchor, p))
         else:
             settled.append(_yearless(found, settled, i, text, anchor, p))
     return settled
@@ -39,6 +40,9 @@ def _yearless(
     one = found[i]
     if shared := _from_range(found, i, text):
         return settle(one, shared)
+    if (listed := _listed(found, settled, i, text)) is not None:
+        one.relative = found[i - 1].relative
+        return settle(one, listed)
     carried = _carried(found, settled, i, text)
     if one.year_cue or (one.cue and one.grain in ("month", "season", "quarter")):
         one.relative = True
@@ -81,6 +85,17 @@ def _from_range(found: list[Found], i: int, text: str) -> int | None:
         if other.year is not None:
             return other.year - (1 if (one.shape[0], one.shape[1]) > (other.shape[0], other.shape[1]) else 0)
     return None
+
+
+def _listed(found: list[Found], settled: list[Period | None], i: int, text: str) -> int | None:
+    """Year of the day before in a list of days of one month: "June 1, 2 and 5"."""
+    one, days = found[i], settled[i - 1] if i else None
+    if days is None or days.first is None or one.grain != "day" or one.shape is None or one.year_cue or one.cue:
+        return None
+    other = found[i - 1]
+    if other.grain != "day" or other.shape is None or other.shape[0] != one.shape[0]:
+        return None
+    return int(period.iso(days.first)[:4]) if _JOIN.fullmatch(text, other.end, one.start) else None
 
 
 def _carried(found: list[Found], settled: list[Period | None], i: int, text: str) -> tuple[int, bool] | None:
@@ -179,10 +194,21 @@ def _tense(one: Found, text: str, p: Patterns) -> int:
     return 0 if future == past else (1 if future else -1)
 
 
+def _weekday_after(found: list[Found], settled: list[Period | None], i: int, text: str) -> Period | None:
+    """The end of a stretch: "from Monday to Thursday"."""
+    begin = settled[i - 1] if i else None
+    if begin is None or begin.first is None or found[i - 1].shape is not None or found[i].weekday is None:
+        return None
+    if found[i - 1].weekday is None or not _runs_on(text[found[i - 1].end : found[i].start]):
+        return None
+    day = begin.first + ((found[i].weekday or 0) - (begin.first - 1)) % 7
+    return Period(first=day, last=day, grain="day")
+
+
 def _weekday(one: Found, text: str, anchor: Period | None, p: Patterns) -> Period | None:
     if not _is_day(anchor) or one.weekday is None or anchor is None or anchor.first is None:
         return None
-    if _THAT.search(text, max(0, one.start - 12), one.start):
+    if _THAT.search(text, max(0, one.start - 16), one.start) or text.startswith(_OF_STORY, one.end):
         return None
     at = anchor.first
     if one.number:

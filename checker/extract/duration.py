@@ -62,7 +62,7 @@ def _patterns() -> _Patterns:
         # no group around the alternatives: their first letters make the scan fast
         unit=re.compile("|".join(rf"{u}(?![A-Za-z])" for u in sorted(words.units, reverse=True))),
         number=re.compile(
-            rf"(?<![\w.,$€£¥-])(?:(?P<one>{value})(?:{join}(?P<two>{value}))?(?P<half>{S}and{S}a{S}half)?"
+            rf"(?<![\w.,/$€£¥-])(?:(?P<one>{value})(?:{join}(?P<two>{value}))?(?P<half>{S}and{S}a{S}half)?"
             rf"|(?P<article>an?|another|half{S}an?))(?P<adj>{S}(?:full|long|whole|more|consecutive|straight|further))?(?:{S}|-)$",
             re.IGNORECASE,
         ),

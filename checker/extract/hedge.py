@@ -115,9 +115,6 @@ def _moves() -> dict[str, Move]:
     return table
 
 
-_MAKE_UP = frozenset(("make", "makes", "made", "making", "take", "takes", "taking", "took", "set", "sets", "setting"))
-
-
 def change_before(words: list[str]) -> Change | None:
     """What a number is in a change, by the words before it (hedge taken off): up, down, by, to, from; else None."""
     moves = _moves()
@@ -136,7 +133,7 @@ def change_before(words: list[str]) -> Change | None:
         return None
     if last in ("an", "a", "of", "the"):
         last = words[-2].lower() if last == "of" and len(words) > 1 else ""
-    if last == "up" and len(words) > 1 and words[-2].lower() in _MAKE_UP:
+    if last == "up" and len(words) > 1 and words[-2].lower() in quantity_words().up_phrases:
         return None
     kind = moves.get(last)
     return None if kind == "move" else kind

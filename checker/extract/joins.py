@@ -10,6 +10,7 @@ _RATIOS = frozenset(("in", "out of", "in every"))
 _JOINTS = frozenset(("-", "–", "—", "‑", "to", "up to", "and", "or", ",", ", and", ", or", "/"))
 _DASH = frozenset("-–—‑")
 _RATIO = 1000
+_SHARE = 1000
 _ELLIPSIS = 90
 _STOP_GAP = re.compile(r"[.!?]\s|\n\n|\(")
 _SENTENCE = re.compile(r"[.!?;]\s|\n\n|\(")
@@ -50,7 +51,9 @@ def _joint(text: str, a: Item, b: Item) -> str:
         return ""
     between = text[a.end : b.start]
     joint = between.replace("\n", " ").strip(" \u00a0").lower()
-    if joint == "-to-" or joint.startswith("to-"):
+    if joint == "-to-" and b.low < a.high and not (a.unit or b.unit or b.noun):
+        joint = "-"  # "a 5-to-4 ruling"
+    elif joint == "-to-" or joint.startswith("to-"):
         joint = "to"
     elif joint == "and-":
         joint = "and"
@@ -195,6 +198,8 @@ def _list(a: Item, b: Item, joint: str) -> None:
         return
     if joint == "," and (b.prefixed or a.form != b.form):
         return
+    if b.dimension in ("share", "point") and (a.scaled or a.low > _SHARE):
+        return  # "rose to 36,200, or 29.3 per cent"
     if a.left and trap.month(a.left[-1]):
         return
     if b.prefixed and joint != "or":

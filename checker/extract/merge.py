@@ -34,9 +34,14 @@ def merge(amounts: list[Mention], calendar: list[Mention]) -> list[Mention]:
             amount = amounts[k]
             if amount.end <= entry.start:
                 continue
-            if entry.kind == "date" and entry.text == amount.text and amount.kind == "quantity":
+            if (
+                entry.kind == "date"
+                and entry.text == amount.text
+                and amount.kind == "quantity"
+                and len(entry.text) == 4
+            ):
                 break  # four digits that the words before them show to be an amount: "an average of 1500"
-            if amount.unit in _STRICT and amount.kind == "quantity" and entry.kind != "duration":
+            if _shares(amount) and entry.kind != "duration":
                 continue
             dropped.add(k)
             if entry.kind == "duration" and amount.kind == "quantity":
@@ -45,6 +50,11 @@ def merge(amounts: list[Mention], calendar: list[Mention]) -> list[Mention]:
             out.append(mention)
     out += [amount for k, amount in enumerate(amounts) if k not in dropped]
     return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def _shares(amount: Mention) -> bool:
+    """Whether a figure is a share by its own words: "2018-19, 13 per cent" shows none in "19"."""
+    return amount.unit in _STRICT and amount.kind == "quantity" and not amount.text.isdigit()
 
 
 _STRICT = frozenset(("percent", "percentage_point", "basis_point"))

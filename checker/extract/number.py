@@ -6,6 +6,8 @@ turns the rest into mentions.
 
 import re
 
+import msgspec
+
 from checker.extract import trap
 from checker.extract.claimable import claimable
 from checker.extract.hedge import change_before, during, hedge_after, hedge_before, interval
@@ -66,11 +68,23 @@ def quantities(text: str) -> list[Mention]:
         if before:
             ellipsis(text, before, item)
         mention = _mention(text, item, before)
+        if mention.equals is not None:
+            mention = _same_rate(text, starts, mention)
         starts.append(mention)
         before = item
     if not out:
         return starts
     return sorted(out + starts, key=_start)
+
+
+def _same_rate(text: str, before: list[Mention], mention: Mention) -> Mention:
+    """One rate for an amount and what it restates: "¥700 (US$4.65) a year", "¥700 a year (US$4.65)"."""
+    other = before[-1]
+    behind = text[mention.end : mention.end + 1] == ")"
+    per = mention.per or (per_after(text, mention.end + 1, True)[0] if behind else None)
+    if per and not other.per:
+        before[-1] = msgspec.structs.replace(other, per=per)
+    return msgspec.structs.replace(mention, per=per or other.per)
 
 
 def _start(mention: Mention) -> int:
@@ -102,6 +116,9 @@ def _item(text: str, numeral: Numeral, ordinals: list[Mention]) -> Item | None:
     elif _word_trap(text, n):
         return None
     item.left = left_words(text, item.start)
+    if text.startswith("-strong", n.end):
+        item.unit, item.dimension, item.unit_text = "person", "count", "strong"
+        return item
     if not _measure(text, item) or (item.noun and _proper(text, item)):
         return None
     return item

@@ -5,6 +5,7 @@ afterwards, one numeral at a time, so that the time stays linear. Values are kep
 """
 
 import re
+from functools import cache
 
 import msgspec
 
@@ -24,7 +25,10 @@ DIGITS = re.compile(
 _DECIMAL_COMMA = re.compile(r",(\d{1,2})(?=[ \u00a0]?(?:%|per cent|percent|million|billion|trillion|bn\b|€|euro))")
 _VULGAR = {"½": (5, 1), "¼": (25, 2), "¾": (75, 2), "⅛": (125, 3), "⅓": (1, 3), "⅔": (2, 3)}
 _GAP = re.compile(r"(?:[ \u00a0\n]|[-‐‑])?")
-_FOLD = re.compile(r"-?fold\b")
+_FOLD = re.compile(r"-?fold\b|x(?!\w)")
+_MIXED = re.compile(r"[ \u00a0-](\d{1,2})/(\d{1,2})(?![\d/])")
+_MIXED_GAP = frozenset(" \u00a0-")
+_PARTS = frozenset(("2", "3", "4", "5", "8", "16", "32", "64"))  # of prices, rates and lengths
 _MAX_DIGITS = 21
 
 
@@ -53,13 +57,7 @@ def _digits(text: str) -> list[Numeral]:
         if extra:
             out.append(_vulgar(start, end, raw[:-1], extra))
             continue
-        plain = raw
-        if len(raw) > 3 and not raw.isdigit():
-            if raw.count(".") > 1:
-                plain = raw.replace(".", "")
-            else:
-                for separator in "," + GROUPED:
-                    plain = plain.replace(separator, "")
+        plain = raw if len(raw) < 4 or raw.isdigit() else _ungrouped(raw)
         if text[end : end + 1] == "," and "." not in raw:
             comma = _DECIMAL_COMMA.match(text, end)
             if comma:
@@ -67,6 +65,11 @@ def _digits(text: str) -> list[Numeral]:
                 at = end
         if start and text[start - 1] == "." and not text[start - 2 : start - 1].isalnum() and "." not in plain:
             start, plain = start - 1, "0." + plain
+        mixed = _mixed(text, start, end, plain) if text[end : end + 1] in _MIXED_GAP and plain.isdigit() else None
+        if mixed:
+            out.append(mixed)
+            at = mixed.end
+            continue
         exponent, end = scale_after(text, end, kit)
         value, step = scaled(plain, exponent)
         fold = _FOLD.match(text, end)
@@ -75,6 +78,23 @@ def _digits(text: str) -> list[Numeral]:
             continue
         out.append(Numeral(start, end, value, value, step, "digits", scaled=exponent > 0, exponent=exponent))
     return out
+
+
+def _ungrouped(raw: str) -> str:
+    if raw.count(".") > 1:
+        return raw.replace(".", "")
+    for separator in "," + GROUPED:
+        raw = raw.replace(separator, "")
+    return raw
+
+
+def _mixed(text: str, start: int, end: int, whole: str) -> Numeral | None:
+    """Reads "5 1/4"."""
+    m = _MIXED.match(text, end)
+    if m is None or m[2] not in _PARTS or int(m[1]) >= int(m[2]):
+        return None
+    value = int(whole) + int(m[1]) / int(m[2])
+    return Numeral(start, m.end(), value, value, 1 / int(m[2]), "digits")
 
 
 def _vulgar(start: int, end: int, whole: str, extra: tuple[int, int]) -> Numeral:
@@ -97,7 +117,7 @@ def scale_after(text: str, end: int, kit: Words) -> tuple[int, int]:
         power = kit.scales.get(word) if m[1] is None else kit.scales[word.lower()]
         if power is None or (m[3] and exponent):
             break
-        if m[3] in ("m", "M") and _METRES.match(text, m.end()):
+        if m[3] in ("m", "M") and _metres().match(text, m.end()):
             break
         exponent, end = exponent + power, m.end()
         if m[1] is None:
@@ -106,9 +126,12 @@ def scale_after(text: str, end: int, kit: Words) -> tuple[int, int]:
 
 
 _NO_SCALE = frozenset(",.;:)(%\"'”’/") | {""}
-_METRES = re.compile(
-    r"[ \u00a0](?:long|wide|deep|high|tall|thick|apart|across|away|above|below|race|sprint|swim)\b|[ -]deep"
-)
+
+
+@cache
+def _metres() -> re.Pattern[str]:
+    """What behind "m" shows that it stands for metres and not for millions: "100m sprint", "30m-deep"."""
+    return re.compile(rf"[ \u00a0-](?:{'|'.join(sorted(numbers().metres))})\b")
 
 
 class _Token(msgspec.Struct, gc=False):
@@ -178,7 +201,7 @@ def _run(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, int]:
     if token.kind in ("scale", "multiple"):
         article = _article(text, token.start)
         if article < 0:
-            return None, i + 1
+            return _several(text, tokens, i)
         value, step, j = _scales(text, tokens, i, 1, 1)
         return _half_more(
             text, tokens, j, Numeral(article, tokens[j - 1].end, value, value, step, "words", scaled=True)
@@ -201,6 +224,20 @@ def _run(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, int]:
     ):
         return Numeral(token.start, token.end, token.value, token.value, 1, "words", "ordinal"), i + 1
     return _fraction(text, tokens, i)
+
+
+def _several(text: str, tokens: list[_Token], i: int) -> tuple[Numeral | None, int]:
+    """Reads "several hundred", "a few dozen thousand": a scale word that is counted vaguely."""
+    start = tokens[i].start
+    before = text[max(0, start - 16) : start].lower().replace("\n", " ")
+    for phrase, (low, high) in numbers().several.items():
+        if before.endswith(f"{phrase} ") and not before[: -len(phrase) - 1][-1:].isalnum():
+            value, step, j = _scales(text, tokens, i, 1, 1)
+            begin = start - len(phrase) - 1
+            return Numeral(
+                begin, tokens[j - 1].end, low * value, high * value, step, "words", "vague", scaled=True
+            ), j  # fmt: skip
+    return None, i + 1
 
 
 def _article(text: str, start: int) -> int:

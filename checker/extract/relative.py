@@ -38,7 +38,7 @@ _DAY_WORDS = (
 _OFFSET = {"yesterday": -1, "last night": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _QUARTER = {"first": 1, "second": 2, "third": 3, "fourth": 4}
 _DECADE = re.compile(
-    r"(?<![\w.,$€£-])(?P<full>[12]\d{2}0)['’]?s\b"
+    r"(?<![\w.,$€£])(?<!\d-)(?P<full>[12]\d{2}0)['’]?s\b"
     r"|(?<!\w)['’‘](?P<short>\d0)s\b|(?<=the )(?P<bare>[2-9]0)s\b"
 )
 _THE_BEFORE = re.compile(rf"\bthe{S}(?:(?:early|mid|late|roaring)(?:{S}|-))?$")

@@ -86,9 +86,9 @@ class Paragraph:
         else:
             said = [s for s in said if quote.start <= s.start < quote.end or s.end <= quote.start] or said
         ahead = [s for s in said if s.ahead and s.end <= start]
-        if ahead:
+        if ahead and self.text.find(";", ahead[-1].end, start) < 0:
             return ahead[-1].speaker
-        behind = [s for s in said if not s.ahead and s.start >= end]
+        behind = [s for s in said if not s.ahead and s.start >= end and self.text.find(";", end, s.start) < 0]
         return behind[0].speaker if behind else None
 
     def _of_quote(self, quote: Span) -> str | None:

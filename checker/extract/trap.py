@@ -13,6 +13,9 @@ _CLOCK = re.compile(
 _ADDRESS = re.compile(
     r"(?: [A-Z][a-z]+){1,3} (?:St|Street|Ave|Avenue|Road|Rd|Boulevard|Blvd|Lane|Square|Drive|Place|Terrace)\b"
 )
+_SHORT_YEAR = ("of ", "in ", "since ", "class ", "early ", "late ")
+_ERA = re.compile(r"(?:BCE?|CE|AD|B\.C|A\.D)\b")
+_DAY_CODE = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _CHAIN = re.compile(r"[-‐‑–][0-9]{1,12}[-‐‑–][0-9]")
 _LINK = re.compile(r"(?:https?://|www\.)\S+|\+[0-9]{1,3}[ -]\(?[0-9][0-9 ()-]{5,20}")
 
@@ -28,12 +31,14 @@ def digits_trap(text: str, start: int, end: int, scaled: bool) -> bool:
     """Whether what is attached to digits shows that they are part of a name, a time, a date or a code."""
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
+    if _calendar(text, start, end, before, after):
+        return True
     if before.isalpha() or (before in "_#@&^\\=" and not text[max(0, start - 3) : start].endswith(("Y=", "W="))):
         return True
     if before in "-‐‑–/.:," and start > 1:
         other = text[start - 2]
         if before in "/:.," and other.isalnum():
-            return True
+            return not (before == "." and other == "c" and not text[max(0, start - 3) : start - 2].isalnum())
         if before in "-‐‑" and other.isalpha() and not _prefix(text, start):
             return True
     if after in "/:" and text[end + 1 : end + 2].isdigit():
@@ -47,6 +52,15 @@ def digits_trap(text: str, start: int, end: int, scaled: bool) -> bool:
     if after == " " and text[end + 1 : end + 2].isupper() and _ADDRESS.match(text, end):
         return True
     return bool(not scaled and _CLOCK.match(text, end)) or bool(_AGE.match(text, end))
+
+
+def _calendar(text: str, start: int, end: int, before: str, after: str) -> bool:
+    """Whether digits are a year in short, a year before our era or a day in a code: "of '69", "300 BC", "20250301"."""
+    if before in "'’‘" and end - start == 2 and text[max(0, start - 7) : start - 1].endswith(_SHORT_YEAR):
+        return True
+    if after == " " and text[end + 1 : end + 2] in "ABC" and _ERA.match(text, end + 1):
+        return True
+    return end - start == 8 and _DAY_CODE.fullmatch(text, start, end) is not None
 
 
 def thing_age(text: str, end: int, value: float) -> bool:

@@ -55,8 +55,9 @@ def connect(path: str, *, write: bool = False) -> sqlite3.Connection:
     """
     if not Path(path).exists():
         raise LedgerError(f"{path}: no such ledger; make it with: checker ledger build ARCHIVE -o {path}")
+    broken_off = Path(f"{path}-journal").exists()  # by a killed update, which is undone by whoever opens the file next
     with told(path):
-        uri = f"{Path(path).resolve().as_uri()}?mode={'rw' if write else 'ro'}"
+        uri = f"{Path(path).resolve().as_uri()}?mode={'rw' if write or broken_off else 'ro'}"
         base = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None)
         try:
             _verify(path, base)
@@ -105,6 +106,7 @@ def create(path: Path) -> sqlite3.Connection:
     base = sqlite3.connect(path, isolation_level=None)
     base.execute("PRAGMA journal_mode=OFF")
     base.execute("PRAGMA synchronous=OFF")
+    base.execute("PRAGMA cache_size=-65536")  # KiB; entries of all keys are written at once
     base.execute("BEGIN")
     for statement in SCHEMA.split(";\n"):
         base.execute(statement)

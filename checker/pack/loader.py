@@ -10,6 +10,7 @@ import marshal
 import os
 import sys
 from collections.abc import Hashable
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -43,6 +44,7 @@ def _mapping(loader: Any, node: yaml.MappingNode) -> dict[Hashable, object]:
 _StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 
+@cache
 def default_pack() -> Path:
     """Folder of the pack that ships with checker.
 

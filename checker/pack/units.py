@@ -61,6 +61,8 @@ class Numbers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     suffixes: dict[str, int]
     multiples: dict[str, int]
     vague: dict[str, tuple[int, int]]
+    several: dict[str, tuple[int, int]]
+    metres: frozenset[str]
     fractions: dict[str, int]
     ordinals: dict[str, int]
     factors: dict[str, float]
@@ -115,6 +117,7 @@ class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     transitive: frozenset[str]
     bases: dict[str, tuple[str, ...]]
     restate: frozenset[str]
+    up_phrases: frozenset[str]
 
 
 @cache

@@ -1,11 +1,25 @@
 """Reading: a file's bytes to a Document, with a way back from every character of the prose to its place in the file."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import PurePath
 
 from checker.errors import ReadError
 from checker.model import Document
 from checker.read import html, markdown, plain
+
+
+def _later(module: str, function: str = "read") -> Callable[[str, bytes], Document]:
+    """A reader that is imported when it is needed, as its libraries take time to load."""
+
+    def reader(path: str, data: bytes) -> Document:
+        found: Document = getattr(import_module(f"checker.read.{module}"), function)(path, data)
+        return found
+
+    return reader
+
+
+_WORD, _MAIL, _PAGE = _later("docx"), _later("mail"), _later("mail", "read_page")
 
 READERS: dict[str, Callable[[str, bytes], Document]] = {
     ".md": markdown.read,
@@ -14,6 +28,14 @@ READERS: dict[str, Callable[[str, bytes], Document]] = {
     ".text": plain.read,
     ".html": html.read,
     ".htm": html.read,
+    ".xhtml": html.read,
+    ".docx": _WORD,
+    ".docm": _WORD,
+    ".odt": _later("odt"),
+    ".pdf": _later("pdf"),
+    ".eml": _MAIL,
+    ".mhtml": _PAGE,
+    ".mht": _PAGE,
 }
 
 

@@ -25,6 +25,7 @@ class About(NamedTuple):
     date: str | None = None
     date_span: Span | None = None
     language: str | None = None
+    weak: bool = False  # filled in by software: what the text itself says comes first
 
 
 def finish(path: str, raw: str, parts: Iterable[Part], front: Front, about: About = About()) -> Document:  # noqa: B008
@@ -53,7 +54,8 @@ def finish(path: str, raw: str, parts: Iterable[Part], front: Front, about: Abou
         runs=runs,
         blocks=blocks,
         title=values["title"].text if "title" in values else title or about.title,
-        author=_first(front, "author", "authors", "by", "byline") or about.author or found.author,
+        author=_first(front, "author", "authors", "by", "byline")
+        or ((found.author or about.author) if about.weak else (about.author or found.author)),
         publisher=_first(front, "publisher", "publication", "source", "site") or about.publisher,
         date=period,
         date_span=span,
@@ -97,7 +99,7 @@ def _date(path: str, raw: str, front: Front, about: About, found: Top) -> tuple[
             line, column = line_column(line_starts(raw[: value.span.start + 1]), value.span.start)
             raise ReadError(path, f"line {line}, column {column}: front matter: there is no day {value.text!r}")
     stated = stated_date(about.date) if about.date else None
-    if stated and stated.grain == "day":
+    if stated and stated.grain == "day" and not (about.weak and found.date):
         return stated, about.date_span
     return found.date, found.span
 

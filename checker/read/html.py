@@ -10,6 +10,7 @@ from checker.read.decode import decode
 from checker.read.finish import About, finish
 from checker.read.frontmatter import front_matter
 from checker.read.markup import Tag, Text, text_pieces, tokens
+from checker.read.metadata import full_dates
 from checker.read.parts import Part, Piece, is_note_mark, plain_text
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -42,6 +43,8 @@ _DATE_META = frozenset(
 )  # fmt: skip
 _STATED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"<>]{8,40})"')  # in the data for search engines
 _LAYOUT = 300  # characters in a cell that show a table to be the layout of a page
+_HEAD = "head"  # role of what stands in the header of a page, which is left out but for title, byline and date
+_LINE = 120  # characters of a line with a date in such a header
 _ENOUGH = 0.3  # share of the text that main content must hold to be believed
 
 
@@ -58,13 +61,17 @@ def read(path: str, data: bytes) -> Document:
     """An HTML page as a document."""
     raw = decode(path, data, declared=True)
     front = front_matter(path, raw)
-    about = _about(raw, front.end)
+    return finish(path, raw, parts(raw, front.end), front, head(raw, front.end))
+
+
+def parts(raw: str, start: int) -> list[Part]:
+    """The blocks of the main content of a page."""
     builder = _Builder(raw, by_class=True)
-    parts = list(builder.build(front.end, len(raw)))
-    if _size(parts) < _ENOUGH * builder.dropped:  # perhaps a page whose every element is of class "newsletter"
-        whole = list(_Builder(raw, by_class=False).build(front.end, len(raw)))
-        parts = whole if _size(parts) < _ENOUGH * _size(whole) else parts
-    return finish(path, raw, _main(parts), front, about)
+    found = list(builder.build(start, len(raw)))
+    if _size(found) < _ENOUGH * builder.dropped:  # perhaps a page whose every element is of class "newsletter"
+        whole = list(_Builder(raw, by_class=False).build(start, len(raw)))
+        found = whole if _size(found) < _ENOUGH * _size(whole) else found
+    return _main(found)
 
 
 def _size(parts: list[Part]) -> int:
@@ -78,11 +85,11 @@ def _main(parts: list[Part]) -> list[Part]:
     inside = [p for p in parts if p.role.startswith("main")]
     if not inside or _size(inside) < _ENOUGH * _size(parts):
         return [_plain(p) for p in parts]
-    return [_plain(p) for p in parts if p.role.startswith("main") or p.kind == "title" or p.role == "byline"]
+    return [_plain(p) for p in parts if p.role.startswith("main") or p.kind == "title" or p.role in ("byline", _HEAD)]
 
 
 def _plain(part: Part) -> Part:
-    return part._replace(role="byline" if part.role.endswith("byline") else "")
+    return part._replace(role="byline" if part.role.endswith("byline") or part.role == _HEAD else "")
 
 
 def body_parts(raw: str, start: int, end: int) -> Iterator[Part]:
@@ -109,7 +116,7 @@ class _Builder:
     def build(self, start: int, end: int) -> Iterator[Part]:
         for token in tokens(self.raw, start, end):
             if isinstance(token, Text):
-                if self.stack and self.stack[-1].out:
+                if self.stack and self.stack[-1].out and not self.dated(token):
                     self.dropped += token.end - token.start
                 else:
                     self.pieces.extend(text_pieces(self.raw, token.start, token.end))
@@ -157,10 +164,13 @@ class _Builder:
             self.heads += name == "th"
         above = self.stack[-1] if self.stack else Open("", False, "", 0)
         out = above.out or self.left_out(tag)
-        if above.out and above.name == "header" and name in ("h1", "time", "p") and not self.nested_out():
+        headed = above.out and above.role == _HEAD
+        if headed and (name in ("h1", "time", "p") or (name != "a" and self.named(tag, _BYLINE))):
             out = self.by_class and self.named_out(tag)
         role = "main" if name in ("main", "article") or above.role.startswith("main") else ""
-        if above.role.endswith("byline") or (name != "body" and self.named(tag, _BYLINE)):
+        if out and ((name == "header" and not above.out) or (headed and not self.left_out(tag))):
+            role = _HEAD
+        if role != _HEAD and (above.role.endswith("byline") or (name != "body" and self.named(tag, _BYLINE))):
             role = (role + " byline").strip()
         level = above.level + (name in ("ul", "ol", "dl"))
         self.stack.append(Open(name, out, role, level))
@@ -177,9 +187,11 @@ class _Builder:
             bool(tag.attributes) and self.by_class and tag.name not in ("html", "body", "main") and self.named_out(tag)
         )
 
-    def nested_out(self) -> bool:
-        """Whether anything around the innermost header is left out."""
-        return len(self.stack) > 1 and self.stack[-2].out
+    def dated(self, text: Text) -> bool:
+        """Whether a line in the header of the page, which is left out, gives the day of the page."""
+        if self.stack[-1].role != _HEAD or text.end - text.start > _LINE:
+            return False
+        return bool(full_dates(self.raw[text.start : text.end]))
 
     def named_out(self, tag: Tag) -> bool:
         if tag.get("role").lower() in _ROLES or tag.get("aria-hidden") == "true":
@@ -276,7 +288,7 @@ def _merged(cell: list[list[Piece]]) -> list[Piece]:
     return merged
 
 
-def _about(raw: str, start: int) -> About:
+def head(raw: str, start: int) -> About:
     """What the head of a page, and its first <time>, say of the document."""
     found: dict[str, str] = {}
     span: Span | None = None

@@ -17,7 +17,9 @@ _SPECIAL = re.compile(
     r"\\(?P<escape>[$%&#_*~<>\[\]])"
     r"|(?P<strong>\*\*)(?=[^\s*](?:[^*\n]{0,300}[^\s*])?\*\*)|(?P<end>(?<=[^\s*])\*\*)"
     r"|(?P<sup><sup>(?P<mark>[^<>\n]{1,12})</sup>)"
-    r"|(?P<tag></?(?:u|b|i|em|strong|a|sup|sub|span|br|p)\b[^<>\n]{0,300}>)"
+    r"|(?P<break><(?:br|p|div|hr)\b[^<>]{0,300}>|</(?:p|div)\s{0,3}>)"
+    r"|(?P<tag></?(?:u|b|i|em|strong|a|sup|sub|span|font|small|big|mark|ins|s|del|cite|q|abbr|code|tt|time)"
+    r"(?:\s[^<>]{0,300})?/?>)"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
     r"|(?P<url>\bhttps?://[^\s<>()\[\]]{2,600})"
 )
@@ -40,10 +42,11 @@ def read(path: str, data: bytes) -> Document:
     """A text file as a document."""
     raw = decode(path, data)
     front = front_matter(path, raw)
-    return finish(path, raw, _parts(raw, front.end), front)
+    return finish(path, raw, parts(raw, front.end), front)
 
 
-def _parts(raw: str, begin: int) -> Iterator[Part]:
+def parts(raw: str, begin: int = 0) -> Iterator[Part]:
+    """The blocks of a text."""
     groups = list(_groups(raw, begin + raw.startswith("\ufeff", begin)))
     lines = [s.end - s.start for g in groups for s in g]
     wide = sum(n > _WIDE for n in lines) * 8 > len(lines)  # a line is a paragraph, not a row of a wrapped one
@@ -192,6 +195,8 @@ def _pieces(raw: str, start: int, end: int) -> Iterator[Piece]:
             yield Piece(*m.span("mark"))
         elif m["entity"]:
             yield Piece(m.start(), m.end(), unescape(m[0]))
+        elif m["break"]:
+            yield Piece(m.start(), m.end(), " ")
         elif m["url"]:
             at = m.start() + len(m[0].rstrip(".,;:!?'\"*_"))
             yield Piece(m.start(), at, " ")

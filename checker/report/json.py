@@ -53,4 +53,5 @@ def _evidence(one: Evidence) -> dict[str, object]:
         "stance": one.stance,
         "source": one.source,
         "period": one.period,
+        **({"place": one.place} if one.place else {}),
     }

@@ -80,7 +80,9 @@ def _with_unit(amount: str, unit: str, *, single: bool) -> str:
 
 
 def place(evidence: Evidence) -> str:
-    """``path:line:column``, which editors and terminals turn into a link."""
+    """``path:line:column``, which editors and terminals turn into a link; ``path, page 3`` where nobody sees lines."""
+    if evidence.place:
+        return f"{clean(evidence.path)}, {clean(evidence.place)}"
     return f"{clean(evidence.path)}:{evidence.line}:{evidence.column}"
 
 

@@ -11,6 +11,7 @@ from checker.read import READERS, read
 from checker.text import line_column, line_starts, raw_span
 
 SUFFIXES = tuple(READERS)
+PLAIN = (".md", ".markdown", ".txt", ".text", ".html", ".htm", ".xhtml")  # the others have their text extracted
 SCRAPS = [
     "ships ", "40 ", "2.4 million", ". ", "\n", "\n\n", "\r\n", "\r", "**", "*", "_", "`", "```\n", "# ", "## ", "> ",
     "- ", "1. ", "| a | b |\n", "|---|---|\n", "[x](http://a.b)", "[", "](", "![a](b)", "[^1]", "<p>", "</p>", "<li>",
@@ -30,7 +31,7 @@ def test_any_text_is_read_with_sound_positions(text: str, suffix: str) -> None:
     except ReadError:
         return
     sound(found)
-    assert found.raw == text
+    assert found.raw == text or suffix not in PLAIN
     if found.date_span:
         assert 0 <= found.date_span.start < found.date_span.end <= len(text)
 

@@ -1,0 +1,259 @@
+"""Word: body, tables, foot- and endnotes, text boxes, headings, lists. Tracked changes are read as accepted.
+
+The file is walked here rather than with python-docx, which knows nothing of notes, text boxes and tracked changes.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from checker.model import Document
+from checker.read.extracted import Item, document, folded, headed, is_head, rows
+from checker.read.package import Package, attribute, child, children, local
+from checker.read.parts import is_note_mark
+from checker.read.properties import properties
+from checker.read.wordstyle import Styles, switched
+
+WHAT = "Word document"
+_INLINE_SKIPPED = frozenset(
+    {"pPr", "rPr", "instrText", "delText", "delInstrText", "fldData", "rt", "sectPr", "object", "tblPr", "sdtPr",
+     "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "annotationRef"}
+)  # fmt: skip
+_SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}
+_THROUGH = frozenset({"ins", "moveTo", "customXml", "smartTag", "sdtContent", "body", "Choice"})
+_NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+_MARKS = frozenset({*_NOTES, "fldChar", "txbxContent", "commentReference", "del", "moveFrom"})
+
+
+def read(path: str, data: bytes) -> Document:
+    """A Word document."""
+    package = Package(path, data, WHAT)
+    name = main_name(package)
+    walker = _Walker(package, name)
+    items = headed(list(walker.items(package.xml(name))))
+    core = package.optional("docProps/core.xml")
+    about, notes = properties(core, walker.styles.language)
+    return document(path, items, about, [*walker.told(), *notes])
+
+
+def main_name(package: Package) -> str:
+    """Name of the member that holds the body."""
+    found = package.related("").get("officeDocument", [])
+    return found[0] if found and found[0] in package.infos else "word/document.xml"
+
+
+class _Walker:
+    """Goes through the body once, in the order of the file; what it refers to comes behind it."""
+
+    def __init__(self, package: Package, name: str) -> None:
+        related = package.related(name)
+        self.package = package
+        self.styles = Styles(self._part(related, "styles"))
+        self.note_parts = {kind: self._part(related, kind + "s") for kind in ("footnote", "endnote")}
+        self.noted: list[tuple[str, str]] = []
+        self.boxes: list[Any] = []
+        self.fields: list[bool] = []  # of each open field, whether its result has begun
+        self.inserted = self.deleted = self.comments = self.hidden = self.embedded = 0
+        self.paragraphs = self.tables = 0
+        self.inside = ""  # place of what is being read, where that is no paragraph of the body
+        self.carried = ""  # a drop capital, or text before a paragraph mark that is deleted
+
+    def _part(self, related: dict[str, list[str]], kind: str) -> Any:
+        names = [n for n in related.get(kind, []) if n in self.package.infos]
+        return self.package.xml(names[0]) if names else None
+
+    def items(self, root: Any) -> Iterator[Item]:
+        """Everything in the document that is text of its author."""
+        for body in children(root, "body"):
+            yield from self.blocks(body)
+        done: set[tuple[str, str]] = set()
+        numbers = {"footnote": 0, "endnote": 0}
+        for kind, ident in self.noted:  # a note may refer to a note: the list grows on the way
+            if (kind, ident) in done:
+                continue
+            done.add((kind, ident))
+            numbers[kind] += 1
+            self.inside = f"{kind} {numbers[kind]}"
+            for note in children(self.note_parts[kind], kind):
+                if attribute(note, "id") == ident:
+                    yield from self.blocks(note)
+
+    def told(self) -> list[str]:
+        """What was left out or decided on the way."""
+        notes = []
+        if self.inserted or self.deleted:
+            notes.append(f"tracked changes are read as accepted ({self.inserted} put in, {self.deleted} taken out)")
+        for count, what in (
+            (self.comments, "comments"),
+            (self.hidden, "passages of hidden text"),
+            (self.embedded, "embedded documents"),
+        ):
+            if count:
+                notes.append(f"left out {count} {what}")
+        return notes
+
+    def blocks(self, parent: Any) -> Iterator[Item]:
+        """Items of a container: the body, a cell, a note, a text box."""
+        for element in parent:
+            name = local(element)
+            if name == "p":
+                yield from self.paragraph(element)
+            elif name == "tbl":
+                yield from self.table(element)
+            elif name in _THROUGH or (name == "sdt" and not _is_contents(element)):
+                yield from self.blocks(element)
+            elif name == "AlternateContent":
+                yield from self.blocks(_chosen(element))
+            elif name == "altChunk":
+                self.embedded += 1
+
+    def paragraph(self, element: Any) -> Iterator[Item]:
+        """A paragraph, and the text boxes that hang on it."""
+        out: list[str] = []
+        waiting, self.boxes = self.boxes, []
+        self.inline(element, out)
+        boxes, self.boxes = self.boxes, waiting
+        text = self.carried + "".join(out)
+        self.carried = ""
+        mark = child(element, "pPr", "rPr", "del")
+        drop = attribute(child(element, "pPr", "framePr"), "dropCap")
+        if mark is not None or (drop not in ("", "none") and text.strip()):
+            self.carried = text if mark is not None else text.strip()
+            self.deleted += mark is not None
+        else:
+            yield from self.block(element, folded(text))
+        for number, box in enumerate(boxes):
+            around, self.inside = self.inside, self.inside or f"text box at paragraph {self.paragraphs or 1}"
+            if number < 100:
+                yield from self.blocks(box)
+            self.inside = around
+
+    def block(self, element: Any, text: str) -> Iterator[Item]:
+        if not text:
+            return
+        kind, level = self.styles.kind(element)
+        if not self.inside:
+            self.paragraphs += 1
+        if kind is None:
+            return
+        if kind == "paragraph" and is_head(text) and not self.inside and self.paragraphs > 1 and _bold(element):
+            kind, level = "heading", 3
+        yield Item(kind, text, level, place=self.inside or f"paragraph {self.paragraphs}")
+
+    def inline(self, parent: Any, out: list[str]) -> None:
+        """Append the text of a paragraph's parts."""
+        for element in parent:
+            name = local(element)
+            if name == "t":
+                if all(self.fields):
+                    out.append(element.text or "")
+            elif name == "r":
+                self.run(element, out)
+            elif name in _SIGNS:
+                out.append(_SIGNS[name])
+            elif name in _MARKS:
+                self.mark(name, element)
+            elif name == "AlternateContent":
+                self.inline(_chosen(element), out)
+            elif name not in _INLINE_SKIPPED:
+                self.inserted += name in ("ins", "moveTo")
+                self.inline(element, out)
+
+    def mark(self, name: str, element: Any) -> None:
+        """Note what stands for no text of its own here."""
+        if name in _NOTES:
+            self.noted.append((_NOTES[name], attribute(element, "id")))
+        elif name == "fldChar":
+            self.field(attribute(element, "fldCharType"))
+        elif name == "txbxContent":
+            self.boxes.append(element)
+        elif name == "commentReference":
+            self.comments += 1
+        else:
+            self.deleted += 1
+
+    def run(self, element: Any, out: list[str]) -> None:
+        form = child(element, "rPr")
+        if switched(child(form, "vanish")):
+            self.hidden += 1
+            return
+        found: list[str] = []
+        self.inline(element, found)
+        text = "".join(found)
+        raised = attribute(child(form, "vertAlign"), "val") == "superscript"
+        if not (raised and is_note_mark(text.strip(), "".join(out)[-1:])):
+            out.append(text)
+
+    def field(self, what: str) -> None:
+        if what == "begin":
+            self.fields.append(False)
+        elif self.fields and what == "separate":
+            self.fields[-1] = True
+        elif self.fields and what == "end":
+            self.fields.pop()
+
+    def table(self, element: Any) -> Iterator[Item]:
+        """The rows of a table, with the heads of their columns."""
+        around = self.inside
+        self.tables += not around
+        number, first = self.tables, True
+        header: tuple[str, ...] = ()
+        for at, row in enumerate(_rows(element), 1):
+            if child(row, "trPr", "del") is not None:
+                self.deleted += 1
+                continue
+            self.inside = around or f"table {number}, row {at}"
+            cells = [list(self.blocks(cell)) for cell in _cells(row) if child(cell, "tcPr", "cellDel") is None]
+            found = rows(cells, header, self.inside)
+            if first and len(found) == 1 and found[0].cells and _is_header(element, row):
+                header = found[0].cells
+            first = False
+            yield from found
+        self.inside = around
+
+
+def _is_contents(control: Any) -> bool:
+    """Whether a content control holds the table of contents."""
+    return attribute(child(control, "sdtPr", "docPartObj", "docPartGallery"), "val") == "Table of Contents"
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    for element in table:
+        if local(element) == "tr":
+            yield element
+        elif local(element) in ("sdt", "sdtContent", "ins", "customXml"):
+            yield from _rows(element)
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    for element in row:
+        if local(element) == "tc":
+            yield element
+        elif local(element) in ("sdt", "sdtContent", "ins", "customXml"):
+            yield from _cells(element)
+
+
+def _is_header(table: Any, row: Any) -> bool:
+    """Whether the first row is marked as heads; Word marks so every table that it makes unless told otherwise."""
+    look = child(table, "tblPr", "tblLook")
+    first = attribute(look, "firstRow")
+    bits = attribute(look, "val")
+    return (
+        switched(child(row, "trPr", "tblHeader"))
+        or first in ("1", "true", "on")
+        or (not first and bits.isalnum() and len(bits) == 4 and bits[2] in "2367abefABEF")
+    )
+
+
+def _chosen(alternate: Any) -> Any:
+    """The first of several forms of the same content."""
+    for name in ("Choice", "Fallback"):
+        found = child(alternate, name)
+        if found is not None:
+            return found
+    return ()
+
+
+def _bold(paragraph: Any) -> bool:
+    """Whether all of the text is bold."""
+    runs = [r for r in children(paragraph, "r") if any((t.text or "").strip() for t in children(r, "t"))]
+    return bool(runs) and all(switched(child(r, "rPr", "b")) for r in runs)

@@ -1,0 +1,221 @@
+"""PDF: the text of the pages as pieces with their places on the page; ``pdfpage`` and ``pdftext`` make prose of them.
+
+PDFium (pypdfium2) reads the file: permissive licence, one wheel, made for hostile input, and quick.
+"""
+
+import re
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from checker.errors import ReadError
+from checker.model import Document
+from checker.read.extracted import document
+from checker.read.finish import About
+from checker.read.metadata import stated_date
+from checker.read.parts import is_note_mark
+from checker.read.pdfpage import Page, Segment
+from checker.read.pdftext import items
+from checker.read.properties import author, dated, title
+
+_LARGEST = 256 << 20  # bytes of a file
+_PAGES = 3_000
+_CHARS = 200_000  # of one page
+_UNPACKED = 64 << 20  # bytes of one stream that is no image
+_RATIO = 200
+_STREAM = re.compile(rb"stream\r?\n")
+_SIGNS = {0x02: "-", 0xFFFE: "-", 0x2010: "-", 0xAD: "\xad", 0xA0: " ", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl",
+          0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}  # fmt: skip
+_DAY = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+_FORCED_BOLD = 1 << 18
+_HEAVY = 600
+
+
+def read(path: str, data: bytes) -> Document:
+    """A PDF with text in it."""
+    if len(data) > _LARGEST:
+        raise ReadError(path, f"is larger than {_LARGEST >> 20} MB")
+    if not data.strip():
+        raise ReadError(path, "is empty")
+    if b"%PDF-" not in data[:1024]:
+        raise ReadError(path, "is no PDF: it has no PDF header")
+    _check_streams(path, data)
+    from pypdfium2 import PdfDocument, PdfiumError
+
+    try:
+        pdf = PdfDocument(data)
+    except PdfiumError as error:
+        if "assword" in str(error) or "ecurity" in str(error):
+            raise ReadError(path, "is protected with a password") from None
+        raise ReadError(path, f"is damaged: no PDF reader can open it ({str(error).rstrip('.')})") from None
+    try:
+        return _document(path, pdf, PdfiumError)
+    finally:
+        pdf.close()
+
+
+def _document(path: str, pdf: Any, trouble: type[Exception]) -> Document:
+    count = len(pdf)
+    if not count:
+        raise ReadError(path, "is damaged: it has no pages")
+    if count > _PAGES:
+        raise ReadError(path, f"has {count:,} pages; {_PAGES:,} are read at most")
+    pages, broken = [], []
+    for number in range(count):
+        try:
+            pages.append(_page(path, pdf, number))
+        except trouble:
+            broken.append(number + 1)
+    blank = [p.number for p in pages if not p.segments]
+    if not any(p.segments for p in pages):
+        if broken:
+            raise ReadError(path, "is damaged: none of its pages can be read")
+        what = "1 page holds" if count == 1 else f"{count} pages hold"
+        raise ReadError(path, f"holds no text: its {what} only images, as a scan does; run it through OCR first")
+    notes = [f"page {n} cannot be read" for n in broken[:20]]
+    notes += [f"page {n} holds no text (a scan?)" for n in blank[:20]]
+    return document(path, items(pages), _about(pdf), notes)
+
+
+def _about(pdf: Any) -> About:
+    found = {k: " ".join(str(v).split())[:300] for k, v in pdf.get_metadata_dict().items()}
+    made = _DAY.match(found.get("CreationDate", ""))
+    period = stated_date("-".join(made.groups())) if made else None
+    return About(
+        title=title(found.get("Title")),
+        author=author(found.get("Author")),
+        date=dated(period, None) or None,
+        weak=True,
+    )
+
+
+def _page(path: str, pdf: Any, number: int) -> Page:
+    page = pdf[number]
+    text = page.get_textpage()
+    try:
+        width, height = page.get_size()
+        return Page(number + 1, width, height, _upright(_Cutter(path, text).segments(), text))
+    finally:
+        text.close()
+        page.close()
+
+
+def _upright(found: list[tuple[Segment, bool]], text: Any) -> list[Segment]:
+    """The pieces without those set askew (stamps, labels of axes); a page all askew in the order of the file."""
+    straight = [s for s, askew in found if not askew]
+    if len(straight) * 2 >= len(found):
+        return straight
+    lines = [line for line in text.get_text_range().splitlines() if line.strip()]
+    return [Segment(0, -12.0 * i, 500, 10 - 12.0 * i, 10, False, " ".join(x.split())) for i, x in enumerate(lines)]
+
+
+class _Cutter:
+    """Cuts the characters of a page into stretches that stand on one line without a wide gap."""
+
+    def __init__(self, path: str, text: Any) -> None:
+        from pypdfium2 import raw
+
+        self.raw: Any = raw
+        self.text = text
+        self.count = raw.FPDFText_CountChars(text)
+        if self.count > _CHARS:
+            raise ReadError(path, f"has a page with more than {_CHARS:,} characters")
+        self.chars: list[str] = []
+        self.raised: list[str] = []  # small raised characters at the end of the stretch
+        self.box = [0.0, 0.0, 0.0, 0.0]
+        self.first = 0
+        self.marked = False
+
+    def segments(self) -> list[tuple[Segment, bool]]:
+        """The stretches, in the order of the file, and whether each is set askew."""
+        raw, text = self.raw, self.text
+        unicode, loose = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        rect = raw.FS_RECTF()
+        found: list[tuple[Segment, bool]] = []
+        space = False
+        for at in range(self.count):
+            code = unicode(text, at)
+            if code in (10, 13, 32, 9, 160, 0):
+                space = True
+                continue
+            if not loose(text, at, rect):
+                continue
+            left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
+            if self.chars and self.breaks(left, low, high):
+                found.extend(self.done())
+            if not self.chars and not self.raised:
+                self.box, self.first, space = [left, low, right, high], at, False
+            self.add(_SIGNS.get(code) or chr(code), left, low, right, high, space=space)
+            space = False
+        found.extend(self.done())
+        return found
+
+    def breaks(self, left: float, low: float, high: float) -> bool:
+        box, size = self.box, self.box[3] - self.box[1]
+        gap = left - box[2]
+        if gap > 0.9 * size or gap < -0.7 * size:
+            return True
+        middle = (low + high) / 2
+        return not box[1] < middle < box[3] + 0.2 * size
+
+    def add(self, char: str, left: float, low: float, right: float, high: float, *, space: bool) -> None:
+        box, size = self.box, self.box[3] - self.box[1]
+        small = high - low < 0.82 * size and low > box[1] + 0.12 * size and bool(self.chars)
+        if small:
+            self.raised.append(" " * space + char)
+        else:
+            if not self.chars and self.raised:
+                self.marked = True
+            self.settle()
+            gap = left - box[2]
+            self.chars.append(" " + char if self.chars and gap > (0.06 if space else 0.25) * size else char)
+            if high - low > size * 1.2 and len(self.chars) < 3:  # a small mark came first
+                box[1], box[3] = low, high
+        box[2] = max(box[2], right)
+
+    def settle(self) -> None:
+        """Keep raised characters, unless they are the mark of a note."""
+        raised, self.raised = "".join(self.raised), []
+        if raised and not is_note_mark(raised.strip(), "".join(self.chars)[-1:]):
+            self.chars.append(raised)
+
+    def done(self) -> Iterator[tuple[Segment, bool]]:
+        self.settle()
+        joined = "".join(self.chars).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        chars = " ".join(joined.split())
+        left, low, right, high = self.box
+        self.chars = []
+        if chars and high > low:
+            angle = self.raw.FPDFText_GetCharAngle(self.text, self.first)
+            yield Segment(left, low, right, high, high - low, self.bold(), chars), 0.05 < angle < 6.23
+
+    def bold(self) -> bool:
+        """Whether the font of the stretch is a bold one, by its weight or its name."""
+        from ctypes import c_int, create_string_buffer
+
+        flags, name = c_int(), create_string_buffer(128)
+        size = self.raw.FPDFText_GetFontInfo(self.text, self.first, name, 128, flags)
+        if size and (b"bold" in name.value.lower() or b"black" in name.value.lower()):
+            return True
+        return bool(flags.value & _FORCED_BOLD) or self.raw.FPDFText_GetFontWeight(self.text, self.first) >= _HEAVY
+
+
+def _check_streams(path: str, data: bytes) -> None:
+    """Refuse a file in which a stream that is no image unpacks to far more than its size."""
+    for m in _STREAM.finditer(data):
+        if b"/Image" in data[max(0, m.start() - 400) : m.start()]:
+            continue
+        unpacker, size, at = zlib.decompressobj(), 0, m.end()
+        try:
+            pending = data[at : at + 65536]
+            while pending and not unpacker.eof:
+                size += len(unpacker.decompress(pending, 1 << 20))
+                used = at + 65536 - m.end()
+                if size > _UNPACKED and size > _RATIO * used:
+                    raise ReadError(path, f"holds a stream that unpacks to more than {_UNPACKED >> 20} MB")
+                pending = unpacker.unconsumed_tail
+                if not pending:
+                    at += 65536
+                    pending = data[at : at + 65536]
+        except zlib.error:
+            continue

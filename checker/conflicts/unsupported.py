@@ -42,7 +42,7 @@ def check(pairs: Sequence[Pair], readings: Sequence[Reading], text: RuleText) ->
 
 def _figure(c: Claim, text: RuleText) -> bool:
     """Whether a claim is a figure that an editor would look for elsewhere: no age, no direction, no small count."""
-    if c.unit in text.words["passing"] or c.stance in _MUTE or len(_telling(c)) < text.limits["shared"]:
+    if c.unit in text.words["passing"] or c.stance in _MUTE or len(telling(c)) < text.limits["shared"]:
         return False
     return bool(c.metric) or c.unit != "count" or abs(c.number[1]) >= text.limits["least"]
 
@@ -68,29 +68,38 @@ class _Archive:
         self._claims: defaultdict[tuple[str, str], list[Claim]] = defaultdict(list)
         for reading in readings:
             for c in reading.claims if reading.against else ():
-                for feature in _telling(c):
+                for feature in telling(c):
                     self._claims[c.unit, feature].append(c)
 
     def near(self, claim: Claim) -> list[_Met]:
         """Figures that share enough with this one, the nearest first."""
         counts: dict[tuple[int, Span], list[str]] = {}
         claims: dict[tuple[int, Span], Claim] = {}
-        for feature in sorted(_telling(claim)):
+        for feature in sorted(telling(claim)):
             found = self._claims.get((claim.unit, feature), ())
             if len(found) <= self._limits["common"]:
                 for c in found:
                     claims[c.document, c.mention] = c
                     counts.setdefault((c.document, c.mention), []).append(feature)
-        most = max(1, len(_telling(claim)))
+        most = max(1, len(telling(claim)))
         met = [
             _Met(claims[place], len(shared) / most, tuple(shared))
             for place, shared in counts.items()
-            if len(shared) >= self._limits["shared"] and claims[place].per == claim.per
+            if len(shared) >= self._limits["shared"] and _alike(claims[place], claim)
         ]
         return sorted(met, key=lambda m: (-m.close, m.claim.document, m.claim.mention))[: int(self._limits["most"])]
 
 
-def _telling(c: Claim) -> frozenset[str]:
+def _alike(a: Claim, b: Claim) -> bool:
+    """Whether nothing tells two figures apart: another country, another known metric, another rate."""
+    apart = (a.entities and b.entities and not a.entities & b.entities) or (
+        a.metric and b.metric and a.metric != b.metric
+    )
+    return a.per == b.per and a.base == b.base and not apart
+
+
+def telling(c: Claim) -> frozenset[str]:
+    """What the clause of a figure speaks of."""
     return frozenset(f for f, weight in c.features.items() if weight >= _INSIDE)
 
 
@@ -113,7 +122,7 @@ def _draft(claim: Claim, met: Sequence[_Met], text: RuleText) -> Draft:
         message=text.message.format(text=said, **fields),
         explanation=text.explanation.format(text=said, **fields),
         sides=(side(claim), *((side(nearest.claim),) if nearest else ())),
-        key=("unsupported", " ".join(sorted(_telling(claim))), f"{claim.number[0]:g}", claim.unit),
+        key=("unsupported", " ".join(sorted(telling(claim))), f"{claim.number[0]:g}", claim.unit),
     )
 
 

@@ -8,7 +8,7 @@ from typing import cast
 
 import msgspec
 
-from checker.conflicts import date, name
+from checker.conflicts import date, name, unsupported
 from checker.group import Corpus
 from checker.ledger.base import connect, meta, told
 from checker.ledger.look import candidates, corpus
@@ -33,6 +33,8 @@ class View:
 
     def readings(self, rule: str, given: Sequence[Reading]) -> Sequence[Reading]:
         """The readings as one rule is to see them: names that are too common in the archive lead nowhere."""
+        if rule == unsupported.ID and not self.loaded:
+            return [*given, cast("Reading", SimpleNamespace(index=-1, against=True, claims=()))]  # there is an archive
         if rule != name.ID:
             return given
         return [self._named(r) if r.index in self.loaded else r for r in given]

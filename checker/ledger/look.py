@@ -1,13 +1,14 @@
 """What a draft has to be compared with: the documents of a ledger that its claims, names, dates and offices lead to."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
-from checker.amount import scale_slip
-from checker.conflicts import date, name, order, role
+from checker.amount import gap, scale_slip
+from checker.conflicts import date, name, order, role, unsupported
 from checker.group import Corpus, Rarity, fits, telling_digits
 from checker.ledger.base import among, meta
 from checker.ledger.terms import Term, terms
@@ -34,7 +35,10 @@ def candidates(
     base: sqlite3.Connection, drafts: Sequence[Reading], texts: Mapping[str, RuleText], known: frozenset[str]
 ) -> Found:
     """What the drafts have to be compared with; documents that are ``known`` (real paths) are left out."""
-    found = _by_claims(base, [c for r in drafts for c in r.claims])
+    claims = [c for r in drafts for c in r.claims]
+    found = _by_claims(base, claims)
+    if unsupported.ID in texts:
+        found |= _supporting(base, claims, texts[unsupported.ID])
     spellings: set[str] = set()
     for term in sorted({term for reading in drafts for term in terms(reading, texts)}):
         documents, forms = _by_term(base, term, texts)
@@ -101,10 +105,27 @@ def _by_claims(base: sqlite3.Connection, claims: Sequence[Claim]) -> set[int]:
     return found
 
 
-def _having(base: sqlite3.Connection, unit: str, key: str) -> list[int]:
+def _supporting(base: sqlite3.Connection, claims: Sequence[Claim], text: RuleText) -> set[int]:
+    """For each figure a document that supports it, else the one whose figure speaks of the most that this one does."""
+    found: set[int] = set()
+    for claim in claims:
+        shared: Counter[int] = Counter()
+        for feature in sorted(unsupported.telling(claim)):
+            shared.update(_having(base, claim.unit, feature, int(text.limits["common"])))
+        best = sorted((-n, number) for number, n in shared.items() if n >= text.limits["shared"])
+        numbers = [number for _, number in best[: int(text.limits["most"])]]
+        rows = {r[0]: r for r in among(base, "SELECT id, document, data FROM claim WHERE id IN", numbers)}
+        others = [(rows[n][1], _CLAIM.decode(unpacked(rows[n][2]))) for n in numbers]
+        others = [(document, other) for document, other in others if other.per == claim.per]
+        agree = [d for d, other in others if gap((claim.low, claim.high), (other.low, other.high)) <= 0]
+        found.update(agree[:1] or [d for d, _ in others[:1]])
+    return found
+
+
+def _having(base: sqlite3.Connection, unit: str, key: str, most: int = COMMON) -> list[int]:
     """Claims that a key leads to, where it leads to few."""
     row = base.execute("SELECT id, n FROM keyword WHERE unit = ? AND name = ?", (unit, key)).fetchone()
-    if row is None or row[1] > COMMON:
+    if row is None or row[1] > most:
         return []
     return [number for (number,) in base.execute("SELECT claim FROM posting WHERE keyword = ?", (row[0],))]
 

@@ -44,7 +44,7 @@ def unit_after(text: str, end: int, attached: bool) -> Found | None:
         for rest, unit in entries:
             if not rest:
                 return Found(unit, m.end())
-            stop = _follow(text, m.end(), rest)
+            stop = _follow(text, m.end() + text.startswith(".", m.end()), rest)  # "sq. miles"
             if stop:
                 return Found(unit, stop)
     symbol = lexicon.symbols.get(word)

@@ -153,7 +153,7 @@ def vocabulary() -> Vocabulary:
                     _once(out.counts, name, unit)
                     continue
                 first, *rest = name.lower().replace("-", " ").split()
-                names.setdefault(first, []).append((tuple(rest), unit))
+                names.setdefault(first.rstrip("."), []).append((tuple(rest), unit))
     out.names.update({word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in names.items()})
     out.per_names.update({w: tuple(sorted(entries, key=lambda e: -len(e[0]))) for w, entries in per_names.items()})
     return out

@@ -43,6 +43,11 @@ _NOUN = re.compile(
     r"|(?P<force>entry into force))\s+of\s+(?:the\s+)?$"
 )
 _BEHIND_NOUN = re.compile(r"^(?:\s+(?:in|at|[A-Z][\w'.-]*))*\s+(?:on|in)\s+(?:the\s+)?$")
+_THE = re.compile(r"\b(?:the|its|their|this)\s+$", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"\s*[,.;:)]|\s+(?:and|which|that|was|is|has|had|with|between|to|on|in|did|bars?|requires?|obliges?|sets?|limits?|as|by"
+    r"|for|allows?|ended|gave|gives|made|banned|created)\b"
+)
 # Before a name: what is dated is something about it, or another one of its name.
 _OTHER = re.compile(
     r"\b(?:to|from|under|with|amending|extending|replacing|new|second|draft|revised|old|original|protocol|for|by|against"
@@ -64,22 +69,57 @@ def known(reading: Reading) -> tuple[Known, ...]:
 def _of_sentence(reading: Reading, index: int, dates: list[Mention]) -> Iterator[Known]:
     span, text = reading.sentences[index], reading.document.text
     prose = " ".join(text[span.start : span.end].replace("’", "'").split("\n"))
+    covered = 0
     for word in WORD.finditer(prose):
+        if word.start() < covered:
+            continue
         for name, rows in _names().get(word[0].removesuffix("'s"), ()):
             end = word.start() + len(name)
             if not prose.startswith(name, word.start()) or prose[end : end + 1].isalnum():
                 continue
-            mention = next((d for d in dates if d.start - span.start >= end), None)
-            if mention is None or mention.start - span.start - end > _FARTHEST:
-                continue
-            kinds = _kinds(prose[: word.start()], prose[end : mention.start - span.start], rows[0].kind)
-            made = _known(mention, Span(span.start + word.start(), mention.end), name, rows, kinds) if kinds else None
+            covered = end
+            found = _behind(prose, span.start, word.start(), end, dates, rows) or _ahead(
+                prose, span.start, word.start(), end, dates, rows
+            )
+            made = _known(*found, name, rows) if found else None
             if made:
                 yield made
             break
 
 
-def _kinds(before: str, between: str, kind: str) -> tuple[str, ...]:
+_Found = tuple[Mention, Span, tuple[str, ...]]
+
+
+def _behind(
+    prose: str, base: int, start: int, end: int, dates: list[Mention], rows: tuple[DatedFact, ...]
+) -> _Found | None:
+    """The date behind a name that a verb puts there: "New START was signed in 2010"."""
+    mention = next((d for d in dates if d.start - base >= end), None)
+    if mention is None or mention.start - base - end > _FARTHEST:
+        return None
+    kinds = _kinds(prose[:start], prose[end : mention.start - base], rows)
+    return (mention, Span(base + start, mention.end), kinds) if kinds else None
+
+
+def _ahead(
+    prose: str, base: int, start: int, end: int, dates: list[Mention], rows: tuple[DatedFact, ...]
+) -> _Found | None:
+    """The year right before a name: "the 2010 New START"."""
+    mention = next((d for d in dates if d.end - base == start - 1 and d.grain == "year"), None)
+    if mention is None or rows[0].kind in ("election", "founding"):
+        return None
+    if not _THE.search(prose[: mention.start - base]) or not _CLOSED.match(prose[end:]):
+        return None
+    return mention, Span(mention.start, base + end), _any(rows)
+
+
+def _any(rows: tuple[DatedFact, ...]) -> tuple[str, ...]:
+    """All that happened to a treaty, its making first; a text that only gives its year may mean any."""
+    kinds = dict.fromkeys(fact.kind for fact in rows)
+    return tuple(sorted(kinds, key=lambda kind: (kind not in _MADE, kind)))
+
+
+def _kinds(before: str, between: str, rows: tuple[DatedFact, ...]) -> tuple[str, ...]:
     """The kinds of happening that the words around a name put on the date behind it; none where they put none."""
     noun = _NOUN.search(before)
     if noun:
@@ -88,8 +128,11 @@ def _kinds(before: str, between: str, kind: str) -> tuple[str, ...]:
         return ("entry-into-force",) if noun["force"] else _MADE[:2] if noun["signing"] else (str(noun.lastgroup),)
     if _OTHER.search(before):
         return ()
+    kind = rows[0].kind
     if kind == "election":
         return ("election",) if _HELD.match(between) else ()
+    if kind != "founding" and between == " of ":
+        return _any(rows)
     for pattern, kinds, participle in _FORMS:
         m = pattern.match(between)
         if m and (participle or m["aux"].strip() or "was " in between or "were " in between):
@@ -98,7 +141,7 @@ def _kinds(before: str, between: str, kind: str) -> tuple[str, ...]:
 
 
 def _known(
-    mention: Mention, span: Span, name: str, rows: tuple[DatedFact, ...], kinds: tuple[str, ...]
+    mention: Mention, span: Span, kinds: tuple[str, ...], name: str, rows: tuple[DatedFact, ...]
 ) -> Known | None:
     period = of(mention)
     if period is None or period.first is None or period.last is None:

@@ -15,7 +15,7 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     for reading in readings:
         for one in reading.known:
             day = _nearest(one, text)
-            if day and not _marked(reading, one, text):
+            if day and not _marked(reading, one, text) and not _planned(reading, one, day, text):
                 yield _draft(reading, one, day, text)
 
 
@@ -42,6 +42,15 @@ def _marked(reading: Reading, one: Known, text: RuleText) -> bool:
     return any(f"{word} " in words for word in text.words["other"])
 
 
+def _planned(reading: Reading, one: Known, day: tuple[int, int], text: RuleText) -> bool:
+    """Whether the text may have given the date that was planned when it was written."""
+    told = f" {reading.document.text[one.span.start : one.span.end].lower()} "
+    if not any(f" {word} " in told for word in text.words["planned"]):
+        return False
+    written = reading.document.date
+    return written is None or written.first is None or day[0] - written.first > text.limits["settled"]
+
+
 def _draft(reading: Reading, one: Known, day: tuple[int, int], text: RuleText) -> Draft:
     first, last = (date.fromordinal(d) for d in day)
     shown = _written(first) if first == last else f"{_written(first)} to {_written(last)}"
@@ -49,7 +58,7 @@ def _draft(reading: Reading, one: Known, day: tuple[int, int], text: RuleText) -
         "name": one.name,
         "told": reader(one.period),
         "day": shown,
-        "what": text.messages[one.what],
+        "what": text.messages.get(one.what, text.messages["other"]),
         "source": one.source,
     }
     return Draft(

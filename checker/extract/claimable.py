@@ -127,7 +127,7 @@ def _bare(text: str, item: Item, last: str) -> bool:
         return False
     if last.lower() == "of" and len(item.left) > 2 and item.left[-2].isdigit() and trap.label_before(item.left[-3]):
         return False
-    if before == "(" and after in ",;":
+    if before == "(" and after in (",", ";"):
         return False
     m = _NEXT_WORD.match(text, item.end)
     if m and (

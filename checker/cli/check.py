@@ -25,6 +25,7 @@ from checker.cli.options import (
     stdin_name,
     write,
 )
+from checker.cli.reviewed import is_folder, write_reviewed
 from checker.cli.triaging import triaged, triaging
 from checker.errors import UsageError
 
@@ -80,6 +81,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], watching: bool, show_fi
     checker check drafts/ --against archive/ --select target,value
     checker check draft.md --format json --output concise:findings.txt
     checker check . --output sarif:out.sarif --output github
+    checker check draft.docx --output docx:reviewed.docx   with comments; docx:DIR/ for several drafts
     checker check - --stdin-filename drafts/draft.md < draft.md
     """
     base = given["config"].folder
@@ -94,7 +96,9 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], watching: bool, show_fi
         raise click.UsageError("standard input cannot be watched")
     from checker.watch import watch
 
-    sys.exit(watch(paths, given["against"], lambda: _check(paths, base=base, **given), _told))
+    sys.exit(
+        watch(paths, given["against"], lambda: _check(paths, base=base, **given), _told, selection=given["selection"])
+    )
 
 
 def _told(changes: list[str]) -> None:
@@ -130,6 +134,8 @@ def _targets(form: str, by_hand: bool, outputs: tuple[tuple[str, str], ...], sta
     for i, (_, path) in enumerate(files):
         if any(os.path.realpath(path) == os.path.realpath(other) for _, other in files[:i]):
             raise click.UsageError(f"two reports cannot both be written to {path}")
+        if files[i][0] == "docx" and is_folder(path):
+            continue
         if Path(path).is_dir() or not Path(path).absolute().parent.is_dir():
             reason = "it is a folder" if Path(path).is_dir() else "there is no such folder"
             raise UsageError(f"cannot write {path}: {reason}")
@@ -164,7 +170,10 @@ def _check(
     partial = options.min_confidence > 0 or bool(options.path_ignores)
     done = triaged(found, readings, baseline=baseline, decisions=decisions, today=today, partial=partial, folder=base)
     for name, path in outputs:
-        write(path, report.render(name, done))
+        if name == "docx":
+            write_reviewed(path, done, readings, today, (options.stdin_name, options.stdin))
+        else:
+            write(path, report.render(name, done))
     if "github" in (form, *(name for name, _ in outputs)):
         _summary(report.render("markdown", done))
     _say(_shown(done, form, statistics, quiet, look(report.Look, color)))

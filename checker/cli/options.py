@@ -15,6 +15,7 @@ from checker.errors import UsageError
 FORMATS = (
     "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown",
 )  # fmt: skip
+FILES = ("docx",)  # formats that no stream takes
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -27,10 +28,11 @@ def output(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...])
     """FORMAT:PATH pairs of --output; without a path for standard output."""
     pairs = [one.partition(":") for one in given]
     for name, colon, path in pairs:
-        if name not in FORMATS or bool(colon) != bool(path) or path == "-":
+        known = name in FORMATS or (name in FILES and path)
+        if not known or bool(colon) != bool(path) or path == "-":
             raise click.BadParameter(
                 f"{name}{colon}{path} is not FORMAT:PATH, or FORMAT alone for standard output; "
-                f"formats are {', '.join(FORMATS)}"
+                f"formats are {', '.join(FORMATS)}, and for files alone {', '.join(FILES)}"
             )
     return tuple((name, path) for name, _, path in pairs)
 

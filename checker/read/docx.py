@@ -3,13 +3,14 @@
 The file is walked here rather than with python-docx, which knows nothing of notes, text boxes and tracked changes.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.model import Document
-from checker.read.extracted import Item, document, folded, headed, is_head, left_out, rows
+from checker.read.extracted import Item, document, folded, headed, is_head, laid_out, left_out, rows
 from checker.read.package import Package, attribute, child, children, local
-from checker.read.parts import is_note_mark
+from checker.read.parts import BREAK, CELL, is_note_mark
 from checker.read.properties import properties
 from checker.read.wordstyle import Styles, switched
 
@@ -21,6 +22,7 @@ _INLINE_SKIPPED = frozenset(
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}
 _THROUGH = frozenset({"ins", "moveTo", "customXml", "smartTag", "sdtContent", "body", "Choice"})
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
+Bit = tuple[str, Any]  # text, and the element that it stands in
 _MARKS = frozenset({*_NOTES, "fldChar", "txbxContent", "commentReference", "del", "moveFrom"})
 
 
@@ -33,6 +35,55 @@ def read(path: str, data: bytes) -> Document:
     core = package.optional("docProps/core.xml")
     about, notes = properties(core, walker.styles.language)
     return document(path, items, about, [*walker.told(), *notes])
+
+
+class Draft(NamedTuple):
+    """A Word file with the way back from its text into it, for whoever writes into it."""
+
+    package: Package
+    name: str  # of the member that holds the body
+    root: Any
+    raw: str
+    marks: list[tuple[int, Any, int]]  # of each character: its offset in ``raw``, its element, its offset in that
+    notes: dict[tuple[str, str], Any]  # of each foot- or endnote: the element that refers to it
+
+    def stretch(self, start: int, end: int) -> tuple[tuple[Any, int], tuple[Any, int]] | None:
+        """Elements and offsets of the first character of ``raw[start:end]`` and behind the last."""
+        first = bisect_left(self.marks, start, key=_offset)
+        last = bisect_left(self.marks, end, key=_offset) - 1
+        if not 0 <= first <= last:
+            return None
+        return self.marks[first][1:], (self.marks[last][1], self.marks[last][2] + 1)
+
+
+def draft(path: str, data: bytes) -> Draft:
+    """A Word document as :func:`read` reads it, to be written into.
+
+    Raises:
+        ReadError: as for reading it.
+    """
+    package = Package(path, data, WHAT)
+    name = main_name(package)
+    walker = _Walker(package, name)
+    root = package.xml(name, whole=True)
+    found = headed(list(walker.items(root)))
+    characters = ((e, k) for text, e in walker.trail for k, c in enumerate(text) if not c.isspace())
+    marks = []
+    chunks = []
+    for at, one, text in laid_out(found):
+        here = at
+        for cell in one.cells or (one.text,):
+            for offset, char in enumerate(cell):
+                if not char.isspace():
+                    element, k = next(characters)
+                    marks += [(here + offset, element, k)] if at >= 0 else []
+            here += len(cell) + len(CELL)
+        chunks += [text] if at >= 0 else []
+    return Draft(package, name, root, BREAK.join(chunks), marks, walker.references)
+
+
+def _offset(mark: tuple[int, Any, int]) -> int:
+    return mark[0]
 
 
 def main_name(package: Package) -> str:
@@ -55,7 +106,9 @@ class _Walker:
         self.inserted = self.deleted = self.comments = self.hidden = self.embedded = 0
         self.paragraphs = self.tables = 0
         self.inside = ""  # place of what is being read, where that is no paragraph of the body
-        self.carried = ""  # a drop capital, or text before a paragraph mark that is deleted
+        self.carried: list[Bit] = []  # a drop capital, or text before a paragraph mark that is deleted
+        self.trail: list[Bit] = []  # all that is read, in the order of the items
+        self.references: dict[tuple[str, str], Any] = {}
 
     def _part(self, related: dict[str, list[str]], kind: str) -> Any:
         names = [n for n in related.get(kind, []) if n in self.package.infos]
@@ -108,26 +161,27 @@ class _Walker:
 
     def paragraph(self, element: Any) -> Iterator[Item]:
         """A paragraph, and the text boxes that hang on it."""
-        out: list[str] = []
+        out: list[Bit] = self.carried
+        self.carried = []
         waiting, self.boxes = self.boxes, []
         self.inline(element, out)
         boxes, self.boxes = self.boxes, waiting
-        text = self.carried + "".join(out)
-        self.carried = ""
+        text = "".join(t for t, _ in out)
         mark = child(element, "pPr", "rPr", "del")
         drop = attribute(child(element, "pPr", "framePr"), "dropCap")
         if mark is not None or (drop not in ("", "none") and text.strip()):
-            self.carried = text if mark is not None else text.strip()
+            self.carried = out if mark is not None else [(t.strip(), e) for t, e in out]
             self.deleted += mark is not None
         else:
-            yield from self.block(element, folded(text))
+            yield from self.block(element, folded(text), out)
         for number, box in enumerate(boxes):
             around, self.inside = self.inside, self.inside or f"text box at paragraph {self.paragraphs or 1}"
             if number < 100:
                 yield from self.blocks(box)
             self.inside = around
 
-    def block(self, element: Any, text: str) -> Iterator[Item]:
+    def block(self, element: Any, text: str, bits: list[Bit]) -> Iterator[Item]:
+        """The item that a paragraph makes."""
         if not text:
             return
         kind, level = self.styles.kind(element)
@@ -137,19 +191,20 @@ class _Walker:
             return
         if kind == "paragraph" and is_head(text) and not self.inside and self.paragraphs > 1 and _bold(element):
             kind, level = "heading", 3
+        self.trail += bits
         yield Item(kind, text, level, place=self.inside or f"paragraph {self.paragraphs}")
 
-    def inline(self, parent: Any, out: list[str]) -> None:
+    def inline(self, parent: Any, out: list[Bit]) -> None:
         """Append the text of a paragraph's parts."""
         for element in parent:
             name = local(element)
             if name == "t":
                 if all(self.fields):
-                    out.append(element.text or "")
+                    out.append((element.text or "", element))
             elif name == "r":
                 self.run(element, out)
             elif name in _SIGNS:
-                out.append(_SIGNS[name])
+                out.append((_SIGNS[name], element))
             elif name in _MARKS:
                 self.mark(name, element)
             elif name == "AlternateContent":
@@ -161,7 +216,9 @@ class _Walker:
     def mark(self, name: str, element: Any) -> None:
         """Note what stands for no text of its own here."""
         if name in _NOTES:
-            self.noted.append((_NOTES[name], attribute(element, "id")))
+            note = (_NOTES[name], attribute(element, "id"))
+            self.noted.append(note)
+            self.references.setdefault(note, element)
         elif name == "fldChar":
             self.field(attribute(element, "fldCharType"))
         elif name == "txbxContent":
@@ -171,18 +228,20 @@ class _Walker:
         else:
             self.deleted += 1
 
-    def run(self, element: Any, out: list[str]) -> None:
+    def run(self, element: Any, out: list[Bit]) -> None:
+        """Append the text of a run, unless it is hidden or the raised mark of a note."""
         form = child(element, "rPr")
         if switched(child(form, "vanish")):
             self.hidden += 1
             return
-        found: list[str] = []
+        found: list[Bit] = []
         self.inline(element, found)
-        text = "".join(found)
+        text = "".join(t for t, _ in found)
         lift = attribute(child(form, "position"), "val")
         raised = attribute(child(form, "vertAlign"), "val") == "superscript" or (lift.isdecimal() and int(lift) > 2)
-        if not (raised and is_note_mark(text.strip(), "".join(out)[-1:])):
-            out.append(text)
+        before = next((t[-1] for t, _ in reversed(out) if t), "") if raised else ""
+        if not (raised and is_note_mark(text.strip(), before)):
+            out.extend(found)
 
     def field(self, what: str) -> None:
         if what == "begin":

@@ -5,7 +5,7 @@ words of an editor ("page 3", "table 2, row 4") for each stretch of it.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -45,24 +45,32 @@ def document(path: str, items: Iterable[Item], about: About, notes: Sequence[str
     chunks: list[str] = []
     parts: list[Part] = []
     places: list[tuple[int, str]] = []
-    at = 0
-    for item in items:
-        text = CELL.join(item.cells) if item.cells else item.text
-        if not text.strip(" |"):
+    for at, item, text in laid_out(items):
+        if at < 0:
             continue
         if at + len(text) > _MOST:
             raise ReadError(path, f"holds more than {_MOST:,} characters of text")
         if chunks:
             chunks.append(BREAK)
-            at += len(BREAK)
         for offset, label in ((0, item.place), *item.breaks):
             if label and (not places or places[-1][1] != label):
                 places.append((at + offset, label))
         parts.append(_part(item, at, len(text)))
         chunks.append(text)
-        at += len(text)
     made = finish(path, "".join(chunks), parts, Front({}, 0), about)
     return msgspec.structs.replace(made, notes=(*notes, *made.notes), places=tuple(places))
+
+
+def laid_out(items: Iterable[Item]) -> Iterator[tuple[int, Item, str]]:
+    """Where in the text each item begins, and what it reads; -1 for one that holds nothing and is left out."""
+    at = 0
+    for item in items:
+        text = CELL.join(item.cells) if item.cells else item.text
+        if not text.strip(" |"):
+            yield -1, item, text
+            continue
+        yield at, item, text
+        at += len(text) + len(BREAK)
 
 
 def _part(item: Item, at: int, length: int) -> Part:

@@ -79,8 +79,8 @@ class Package:
         self._room -= len(found)
         return found
 
-    def xml(self, name: str) -> Any:
-        """The root element of a member.
+    def xml(self, name: str, *, whole: bool = False) -> Any:
+        """The root element of a member; ``whole`` with its comments, for one that is to be written again.
 
         Raises:
             ReadError: as for :meth:`bytes`; or it is no XML, or declares a document type.
@@ -95,8 +95,8 @@ class Package:
             no_network=True,
             load_dtd=False,
             huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
+            remove_comments=not whole,
+            remove_pis=not whole,
         )
         try:
             root = etree.fromstring(data, parser)

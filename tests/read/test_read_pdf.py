@@ -99,7 +99,7 @@ def test_a_compound_keeps_its_hyphen_and_a_cut_word_does_not() -> None:
 
 
 def test_footnotes_come_behind_the_text_and_their_marks_nowhere() -> None:
-    page = [
+    page: list[Put] = [
         (60, 700, 10, "F", "The port moved 250"), (147, 704, 6, "F", "1"), (152, 700, 10, "F", "ships in May and the"),
         (60, 688, 10, "F", "director was glad of it, as she"),
         (60, 110, 8, "F", "1 It had moved 240 in April."),

@@ -71,7 +71,9 @@ def _claim(
     factor = 100.0 if mention.unit == "fraction" else 1.0
     noun = noun_of(near, mention)
     says, future = _commitment(near, clause)
-    period, stated = period_for(near, part, clause, Span(mention.start, mention.end), others, dates)
+    subset = _is_subset(near.text, near.sentence, mention, others)
+    place = Span(mention.start, mention.end)
+    period, stated = period_for(near, part, clause, place, others, dates, of_total=subset)
     if not stated and (future or says != "asserted"):
         period = None  # a plan without a date may be for any year
     return Claim(
@@ -83,7 +85,7 @@ def _claim(
         near=frozenset(f.name for f in near.inside if part.start <= f.start < part.end),
         entities=entities_of(near, part, clause), kinds=kinds_of_part(near.text, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
-        subset=_is_subset(near.text, near.sentence, mention, others), per=mention.per or "", base=mention.base or "",
+        subset=subset, per=mention.per or "", base=mention.base or "",
         change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated, stance=says,
         future=future, ahead=_ahead(period, stated, near.published),
         source=_source(reading.names, near.text, near.sentence),

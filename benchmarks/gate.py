@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
-from measure import checker
+from measure import Run, checker
 from synthetic import WORDS, write
 
 _TIMES = 5
@@ -21,8 +21,9 @@ def main() -> None:
     """Print one line for each size."""
     if len(sys.argv) < 2:
         sys.exit(__doc__)
+    print("seconds, and in brackets those of the processor")
     print(
-        f"{'documents':>9} {'words':>6} {'cold s':>8} {'same s':>7} {'one s':>7} {'one/cold':>8}  peak MB: cold, same, one"
+        f"{'documents':>9} {'words':>6} {'cold':>16} {'nothing changed':>16} {'one changed':>16} {'/cold':>6}  peak MB"
     )
     for given in sys.argv[2:] or ["1000", "1000x1000", "5000", "20000"]:
         count, _, words = given.partition("x")
@@ -45,12 +46,16 @@ def measured(texts: Path, folder: Path, count: int, words: int) -> None:
     again = checker(*command, "--no-cache", folder=folder) if count <= 1000 else None
     if any(run.output != cold.output for run in same) or (again and again.output != one[-1].output):
         sys.exit("a warm report differs from a cold one")
-    warm, changed = median(r.seconds for r in same), median(r.seconds for r in one)
+    share = median(r.processor for r in one) / cold.processor
     peaks = ", ".join(f"{max(r.megabytes for r in runs):.0f}" for runs in ([cold], same, one))
     print(
-        f"{count:9,} {words:6,} {cold.seconds:8.2f} {warm:7.2f} {changed:7.2f} {changed / cold.seconds:8.3f}  {peaks}",
+        f"{count:9,} {words:6,} {_shown([cold]):>16} {_shown(same):>16} {_shown(one):>16} {share:6.3f}  {peaks}",
         flush=True,
     )
+
+
+def _shown(runs: list[Run]) -> str:
+    return f"{median(r.seconds for r in runs):.2f} ({median(r.processor for r in runs):.2f})"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ ROOT = Path(__file__).parent.parent
 
 class Run(NamedTuple):
     seconds: float
+    processor: float  # seconds of it that the processor worked: what is left of a busy machine's
     megabytes: float
     output: bytes
 
@@ -33,4 +34,5 @@ def checker(*arguments: str, folder: Path) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in (0, 1):
         sys.exit(f"checker {' '.join(arguments)} ended with status {process.returncode}")
-    return Run(seconds, usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024), out.read_bytes())
+    peak = usage.ru_maxrss / (1024 if sys.platform == "linux" else 1024 * 1024)
+    return Run(seconds, usage.ru_utime + usage.ru_stime, peak, out.read_bytes())

@@ -13,9 +13,12 @@ def main() -> None:
         return
     # The values of a run are trees without cycles: looking for some among millions of them takes longer than the rest.
     gc.set_threshold(200_000, 50, 100)
-    from checker.cli import command
+    try:
+        from checker.cli import command
 
-    command()
+        command()
+    except KeyboardInterrupt:  # before a command has begun
+        sys.exit(130)
 
 
 if __name__ == "__main__":

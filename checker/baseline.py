@@ -155,13 +155,13 @@ def _paths(finding: Finding) -> frozenset[str]:
     return frozenset(os.path.abspath(e.path) for e in finding.evidence)  # noqa: PTH100 resolve() follows links
 
 
-def match(findings: Sequence[Finding], baseline: Baseline, documents: Collection[str]) -> Matched:
-    """Which of ``findings`` are in the baseline. ``documents`` are the paths of the run.
+def match(findings: Sequence[Finding], baseline: Baseline, gone: Collection[str] = ()) -> Matched:
+    """Which of ``findings`` are in the baseline. ``gone`` are documents of its entries that are no longer there.
 
     An entry stands for the findings of its fingerprint in the same documents, then in one of them, then, where one
-    of its documents is no longer in the run and may have been moved, anywhere.
+    of its documents is gone and may have been moved, anywhere.
     """
-    here = {os.path.abspath(path) for path in documents}  # noqa: PTH100 resolve() follows links
+    away = frozenset(gone)
     places = [baseline.places(entry) for entry in baseline.entries]
     left = [entry.count for entry in baseline.entries]
     by_base: defaultdict[str, list[int]] = defaultdict(list)
@@ -171,7 +171,7 @@ def match(findings: Sequence[Finding], baseline: Baseline, documents: Collection
     ways: tuple[Callable[[frozenset[str], frozenset[str]], bool], ...] = (
         lambda now, then: now == then,
         lambda now, then: bool(now & then),
-        lambda _, then: not then <= here,
+        lambda _, then: bool(then & away),
     )
     taken: dict[int, int] = {}
     for way in ways:

@@ -69,6 +69,13 @@ def _libraries(here: Path) -> list[bytes]:
     return []
 
 
+class _Base(sqlite3.Connection):
+    """A connection that closes with the last reading that needs it."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class Store:
     """The file. Reading never waits; what cannot be written, as on a full disk, is left unwritten."""
 
@@ -97,7 +104,7 @@ class Store:
         self._changed = False
 
     def _opened(self) -> sqlite3.Connection:
-        base = sqlite3.connect(self.path, timeout=10, isolation_level=None)
+        base = sqlite3.connect(self.path, timeout=10, isolation_level=None, factory=_Base)
         try:
             base.execute("PRAGMA journal_mode=WAL")
             base.execute("PRAGMA synchronous=NORMAL")
@@ -285,6 +292,8 @@ def count(folder: Path) -> tuple[int, int]:
     try:
         base = sqlite3.connect(f"file:{path.resolve().as_posix()}?mode=ro", timeout=10, uri=True)
         with contextlib.closing(base):
+            if base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+                return 0, 0  # made by a run that was broken off
             documents, held = base.execute("SELECT count(*), coalesce(sum(size), 0) FROM entry").fetchone()
             return documents, held
     except sqlite3.Error as error:

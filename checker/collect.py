@@ -1,12 +1,13 @@
 """Which documents a command means: paths to a sorted list of inputs, folders walked, doubles dropped."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
 from checker.errors import UsageError
+from checker.globs import Selection, matches, walk
 from checker.model import Unreadable
 from checker.read import READERS
 
@@ -29,9 +30,15 @@ class Inputs(msgspec.Struct, frozen=True):
 
 
 def collect(
-    paths: Sequence[str], against: Sequence[str] = (), stdin: bytes | None = None, stdin_name: str | None = None
+    paths: Sequence[str],
+    against: Sequence[str] = (),
+    stdin: bytes | None = None,
+    stdin_name: str | None = None,
+    selection: Selection | None = None,
 ) -> Inputs:
     """Inputs of a run. A document that is given twice is read once, and as one of ``paths`` rather than ``against``.
+
+    ``selection`` says what of folders is wanted; without it, everything that can be read.
 
     Raises:
         UsageError: ``-`` stands among the paths and there is no standard input to read.
@@ -43,11 +50,13 @@ def collect(
             if given == STDIN:
                 _take_stdin(chosen, stdin, stdin_name, side)
                 continue
-            expanded = _expand(given)
+            expanded = _expand(given, selection, side)
             if expanded is None:
                 missing[given] = Unreadable(path=given, reason="no such file or folder")
             for path in expanded or ():
                 chosen.setdefault(os.path.realpath(path), Input(path=path, against=side))
+    if selection and selection.force_exclude:
+        chosen = {k: i for k, i in chosen.items() if i.against or not matches(selection.exclude, i.path)}
     found = sorted(chosen.values(), key=lambda i: (i.path, i.against))
     return Inputs(tuple(found), tuple(missing[k] for k in sorted(missing)))
 
@@ -60,19 +69,13 @@ def _take_stdin(chosen: dict[str, Input], stdin: bytes | None, name: str | None,
     chosen[os.path.realpath(path)] = Input(path=_posix(path), data=stdin, against=side)
 
 
-def _expand(given: str) -> list[str] | None:
+def _expand(given: str, selection: Selection | None, archive: bool) -> list[str] | None:
     """Files that one given path stands for; ``None`` where nothing is there."""
     if Path(given).is_dir():
-        return list(_walk(given))
+        if selection and selection.force_exclude and not archive and matches(selection.exclude, given, folder=True):
+            return []
+        return [_posix(path) for path in walk(given, READERS, selection, archive)]
     return [_posix(given)] if Path(given).exists() else None
-
-
-def _walk(folder: str) -> Iterable[str]:
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(f for f in folders if not f.startswith("."))
-        for name in sorted(files):
-            if not name.startswith(".") and Path(name).suffix.lower() in READERS:
-                yield _posix(str(Path(where) / name))
 
 
 def _posix(path: str) -> str:

@@ -1,12 +1,13 @@
 """The pipeline: paths to a report. The only module that imports more than one stage."""
 
+import signal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path, PurePath
-from typing import Any, Literal, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -16,7 +17,7 @@ from checker.cache import digest, maker
 from checker.collect import Input, Inputs, collect
 from checker.conflicts import ALONE, PAIRED, RULES
 from checker.conflicts.beside import left
-from checker.errors import CheckerError, ReadError, UsageError
+from checker.errors import CheckerError, ReadError
 from checker.extract import mentions
 from checker.extract.context import with_context
 from checker.extract.name import names
@@ -29,32 +30,18 @@ from checker.meet import Memory
 from checker.model import Checked, Document, Draft, Pair, Period, Reading, Report, RuleInfo, Unreadable
 from checker.pack.loader import default_pack
 from checker.pack.rules import RuleText, load_rules
+from checker.pathwise import ignored
 from checker.place import findings
 from checker.read import READERS, read
+from checker.settings import FailLevel as FailLevel
+from checker.settings import Options as Options
+from checker.settings import chosen_rules as chosen_rules
+from checker.settings import levelled
 from checker.shelf import Shelf, Side
 from checker.stored import encoded, local_drafts, sided
 
-FailLevel = Literal["conflict", "divergence", "never"]
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
-
-
-class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """How a run is to go. ``loud`` lets an exception inside a stage or a rule out, for tests."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    min_confidence: float = 0.0
-    fail_level: FailLevel = "conflict"
-    facts: tuple[str, ...] = ()
-    notes: bool = False  # also what only informs and is not shown unless asked for: figures that documents agree on
-    jobs: int = 1
-    pack: Path | None = None
-    stdin: bytes | None = None
-    stdin_name: str | None = None
-    loud: bool = False
-    cache: Path | None = None
-    progress: Any = None  # called with how many documents of how many are read
 
 
 def run(
@@ -88,7 +75,9 @@ def examine(
     options = options or Options()
     rules = chosen_rules(options)
     ledgers = [path for path in against if is_ledger(path)]
-    inputs = collect(paths, [p for p in against if p not in ledgers], options.stdin, options.stdin_name)
+    inputs = collect(
+        paths, [p for p in against if p not in ledgers], options.stdin, options.stdin_name, options.selection
+    )
     shelf = Shelf(options.cache, [pack for pack in (default_pack(), options.pack) if pack])
     names = (*paths, "", *against)
     for attempt in range(3):
@@ -143,7 +132,17 @@ def _examined(
         Side(path=d.path, against=True, key=shelf.document_key(d), document=d, kept=False)
         for d in map(house.document, facts.rows)
     )
-    asked = (options.select, options.ignore, options.notes, options.min_confidence, options.fail_level, unreadable)
+    asked = (
+        options.select,
+        options.ignore,
+        options.notes,
+        options.min_confidence,
+        options.fail_level,
+        options.levels,
+        options.limits,
+        options.path_ignores,
+        unreadable,
+    )
     key = b"" if options.facts or ledgers else shelf.run_key(sides, asked)
     report = shelf.report(key) if all(side.number is not None for side in sides) else None
     if report:
@@ -181,6 +180,7 @@ def _report(
     made = findings((d for d in drafts if d.confidence >= options.min_confidence), readings, checked)
     shown = {e.path for f in made for e in f.evidence}
     broken = {f.path for f in failed}
+    made, hidden, left_out = ignored(made, options.path_ignores)
     report = Report(
         documents=tuple(
             _checked(r)
@@ -197,34 +197,11 @@ def _report(
         rules=tuple(_info(r) for r in rules),
         errors=tuple(errors),
         fail_level=options.fail_level,
+        hidden=hidden,
+        left_out=left_out,
         notices=view.notices if view else (),
     )
     return report, readings
-
-
-def chosen_rules(options: Options) -> tuple[RuleText, ...]:
-    """Texts of the rules that are to run, in the order of the registry.
-
-    Raises:
-        PackError: a rule's file is broken.
-        UsageError: a name in select or ignore is neither a rule nor a kind.
-    """
-    texts = load_rules(options.pack or default_pack())
-    known = {module.ID for module in RULES} | set(texts)
-    for name in (*options.select, *options.ignore):
-        if name not in known and not any(t.kind == name for t in texts.values()):
-            raise UsageError(f"no rule or kind is named {name!r}; known are {', '.join(sorted(known))}")
-    wanted = set(options.select)
-    present = [
-        t
-        for t in (texts[module.ID] for module in RULES if module.ID in texts)
-        if not t.on_request or options.notes or t.id in wanted
-    ]
-    return tuple(
-        t
-        for t in present
-        if (not options.select or {t.id, t.kind} & set(options.select)) and not {t.id, t.kind} & set(options.ignore)
-    )
 
 
 def attempt_read(one: Input, options: Options) -> Document | Unreadable:
@@ -344,8 +321,13 @@ def _map(work: Callable[[_Item], _Made], items: Sequence[_Item], jobs: int) -> I
         return
     from concurrent.futures import ProcessPoolExecutor
 
-    with ProcessPoolExecutor(min(jobs, len(items))) as pool:
+    with ProcessPoolExecutor(min(jobs, len(items)), initializer=_deaf) as pool:
         yield from pool.map(work, items, chunksize=max(1, min(50, len(items) // (jobs * 8))))
+
+
+def _deaf() -> None:
+    """Ctrl-C is for the process that started the workers; it ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _attempt(loud: bool, item: tuple[int, Document]) -> tuple[Reading, str]:
@@ -398,25 +380,27 @@ def _drafts(
         text = view.text(texts[module.ID]) if view else texts[module.ID]
         seen = view.readings(module.ID, readings) if view else readings
         try:
-            drafts.extend(_apply(module, seen, paired, text))
+            drafts.extend(_apply(module, seen, paired, text, text.id in options.limits))
         except Exception as error:
             if options.loud:
                 raise
             errors.append(f"internal error in rule {module.ID}, {_blame(module, readings, text, error)}")
-    return house.named(left(drafts), readings, facts), errors
+    return levelled(house.named(left(drafts), readings, facts), rules, options), errors
 
 
-def _apply(module: Any, readings: Sequence[Reading], paired: Sequence[Pair], text: RuleText) -> Iterable[Draft]:
+def _apply(
+    module: Any, readings: Sequence[Reading], paired: Sequence[Pair], text: RuleText, fresh: bool = False
+) -> Iterable[Draft]:
     if module.ID in ALONE:
-        return (d for r in readings if not r.against for d in _of_one(module, r, text))
+        return (d for r in readings if not r.against for d in _of_one(module, r, text, fresh))
     drafts: Iterable[Draft] = (
         module.check(paired, readings, text) if module.ID in PAIRED else module.check(readings, text)
     )
     return drafts
 
 
-def _of_one(module: Any, one: Reading, text: RuleText) -> Iterable[Draft]:
-    kept: Iterable[Draft] | None = local_drafts(one).get(module.ID)
+def _of_one(module: Any, one: Reading, text: RuleText, fresh: bool) -> Iterable[Draft]:
+    kept: Iterable[Draft] | None = None if fresh else local_drafts(one).get(module.ID)
     return module.check([one], text) if kept is None else kept
 
 

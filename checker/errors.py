@@ -26,3 +26,7 @@ class PackError(CheckerError):
 
 class UsageError(CheckerError):
     """An option or a configuration value makes no sense."""
+
+
+class ConfigError(UsageError):
+    """A configuration is wrong: names the file, the line where it is known, and the key."""

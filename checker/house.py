@@ -142,8 +142,11 @@ def dress(readings: Sequence[Reading], given: Facts) -> list[Reading]:
 def _dressed(reading: Reading, fact: HouseFact | None) -> Reading:
     if fact is None:
         return reading
-    stance: Stance = "pledged" if _TO_COME.search(fact.measure) else "asserted"
-    claims = [msgspec.structs.replace(c, stance=stance) for c in reading.claims]
+    # a target is told of as what is ("the target is 5 per cent") and as what is meant ("agreed to spend 5 per cent")
+    stances: tuple[Stance, ...] = ("asserted", "pledged") if _TO_COME.search(fact.measure) else ("asserted",)
+    at = reading.document.text.rfind(fact.value)  # a figure in the subject ("enriched to 60 per cent") is no value
+    own = [c for c in reading.claims if c.mention.end > at]
+    claims = [msgspec.structs.replace(c, stance=stance) for stance in stances for c in own]
     if fact.valid is not None:
         claims = [msgspec.structs.replace(c, period=fact.valid, period_stated=True) for c in claims]
     return msgspec.structs.replace(reading, claims=tuple(claims))
@@ -170,7 +173,7 @@ def in_force(pairs: Iterable[Pair], readings: Sequence[Reading], given: Facts) -
             told = pair.b if facts_of[0] is pair.a else pair.a
             at = told.period or readings[told.document].document.date
             holds = pair.score >= _LEAST and _covers(given.of(facts_of[0].document), at)
-            if holds and not _elsewhere(told, facts_of[0]):
+            if holds and not _elsewhere(told, facts_of[0]) and not _outcome(told, given.of(facts_of[0].document)):
                 met.setdefault((told.document, told.mention), []).append(pair)
     for some in met.values():
         best = max(p.score for p in some)
@@ -191,6 +194,13 @@ def _elsewhere(told: Claim, fact: Claim) -> bool:
         return True
     named = told.entities | {f for f, weight in told.features.items() if weight >= _INSIDE}
     return bool(fact.entities) and not fact.entities & named
+
+
+def _outcome(told: Claim, fact: HouseFact | None) -> bool:
+    """Whether a figure says what is where the fact says what is meant to be."""
+    if fact is None or told.stance != "asserted" or not _TO_COME.search(fact.measure):
+        return False
+    return not any(_TO_COME.search(word) for word in told.written.values())
 
 
 def _agrees(a: Claim, b: Claim) -> bool:
@@ -216,7 +226,9 @@ def _named(draft: Draft, readings: Sequence[Reading], given: Facts) -> Iterable[
         yield draft
         return
     days = [readings[s.document].document.date for s in told]
-    sides = [s for s in draft.sides if s in told or any(_covers(given.of(s.document), day) for day in days)]
+    # amounts were compared for their own periods; who is in office is said for the document's date
+    fits = [draft.kind != "role" or any(_covers(given.of(s.document), day) for day in days) for s in draft.sides]
+    sides = [s for s, fit in zip(draft.sides, fits, strict=True) if fit or s in told]
     used = [fact for s in sides if (fact := given.of(s.document))]
     if not used:
         if len(told) > 1:

@@ -39,7 +39,7 @@ _SHORT = ("place", "kind", "measure", "value", "subject", "period", "stance", "q
 
 def claims(paths: Sequence[str], options: engine.Options) -> tuple[list[Row], list[Unreadable]]:
     """Rows of all claims, events and offices in the order of the documents, and what could not be read."""
-    inputs = collect(paths, (), options.stdin, options.stdin_name)
+    inputs = collect(paths, (), options.stdin, options.stdin_name, options.selection)
     got = [engine.attempt_read(one, options) for one in inputs.found]
     readings, failed = engine.readings_of([d for d in got if isinstance(d, Document)], options)
     unreadable = [u for u in got if isinstance(u, Unreadable)]

@@ -290,6 +290,7 @@ class Tenure(msgspec.Struct, frozen=True, kw_only=True):
     since: int = 0
     other: str = ""  # another office that the person held at that date
     other_of: str = ""
+    other_country: str = ""  # as it is named
     until: int = 0  # day up to which the facts were looked up
     source: str = ""
 

@@ -34,6 +34,7 @@ def chain(finding: Finding, readings: Sequence[Reading], text: RuleText) -> Iter
         reading = _reading(by_path[evidence.path], readings, evidence)
         yield from _document(reading)
         yield from _read(reading, evidence, claims, finding.kind)
+        yield from _reference(reading, evidence, finding.rule)
     yield from _held_together(claims, readings)
     yield 0, f"Rule {text.id}: {text.title}"
     yield 1, text.what
@@ -176,6 +177,28 @@ def _others(reading: Reading, evidence: Evidence, kind: Kind) -> Iterator[Line]:
         dated = m.kind == "date" or kind not in ("date", "stale")
         if dated and (m.start, m.end) not in told and _inside(reading, Span(m.start, m.end), evidence):
             yield 1, f"mention: “{wording.clean(m.text)}”, {m.kind}, {_bounds(m)}"
+
+
+def _reference(reading: Reading, evidence: Evidence, rule: str) -> Iterator[Line]:
+    """What the reference facts say of a quote, for the rules that go by them."""
+    for k in reading.known if rule == "known-date" else ():
+        if _inside(reading, k.span, evidence):
+            days = _list([_days(first, last) for first, last in k.days])
+            others = _list([_days(first, last) for first, last in k.others])
+            yield (
+                1,
+                f"reference fact: {k.name}, {k.what}: {days}{f'; otherwise: {others}' if others else ''} ({k.source})",
+            )
+    for t in reading.tenures if rule == "term" else ():
+        if _inside(reading, reading.offices[t.office].span, evidence):
+            held = _list([_days(start, end or 0) for start, end in t.held])
+            yield 1, f"reference fact: in that office {held or 'never'}; then {t.holder or 'nobody known'} ({t.source})"
+            yield 1, f"the facts were looked up until {_days(t.until, t.until)}"
+
+
+def _days(first: int, last: int) -> str:
+    ends = [date.fromordinal(d).isoformat() if d else "today" for d in (first, last)]
+    return ends[0] if ends[0] == ends[1] else f"{ends[0]} to {ends[1]}"
 
 
 def _bounds(m: Mention) -> str:

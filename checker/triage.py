@@ -55,7 +55,7 @@ def apply(report: Report, documents: Iterable[Document], given: Given | None = N
     notices += more
     hidden = dismissed | hidden
     if given.baseline:
-        matched = base.match(report.findings, given.baseline, _paths(report))
+        matched = base.match(report.findings, given.baseline, given.gone)
         for i in matched.entries:
             hidden.setdefault(i, Hidden(finding=report.findings[i], how="baseline", path=given.baseline.path))
         notices += _stale(report, given, matched)

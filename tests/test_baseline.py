@@ -142,6 +142,20 @@ def test_entries_of_a_document_that_is_gone_are_reported(listed: str, folder: Pa
     assert last(run("baseline", "prune", listed, "docs")) == "base.jsonl: 0 added, 1 removed, 1 in all"
 
 
+def test_entries_of_documents_outside_the_run_hide_nothing_in_it(listed: str, folder: Path) -> None:
+    (folder / "d.md").write_text(HEAD.format("d") + DAY, encoding="utf-8")
+    assert run("check", "docs/d.md", "--baseline", listed).exit_code == 1
+    (folder / "c.md").unlink()
+    assert run("check", "docs/d.md", "--baseline", listed).exit_code == 0
+
+
+def test_the_configuration_holds_for_it(folder: Path) -> None:
+    Path("checker.toml").write_text('baseline = "base.jsonl"\nignore = ["value"]\npaths = ["docs"]\n', encoding="utf-8")
+    assert last(run("baseline", "update", "base.jsonl")) == "base.jsonl: 1 added, 0 removed, 1 in all"
+    assert run("check").exit_code == 0
+    assert run("check", "--isolated", "docs").exit_code == 1
+
+
 def test_it_holds_from_another_folder(listed: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder)
     assert run("check", ".", "--baseline", f"../{listed}").exit_code == 0

@@ -49,7 +49,7 @@ def test_exit_status_1_where_something_is_found(draft: str) -> None:
         (["check", "gone.md"], "gone.md: no such file or folder"),
         (["check", "draft.txt", "--select", "weekdy"], "'weekdy'"),
         (["check", "draft.txt", "--format", "xml"], "'xml'"),
-        (["check", "draft.txt", "--output", "json"], "FORMAT:PATH"),
+        (["check", "draft.txt", "--output", "json:"], "FORMAT:PATH"),
         (["check", "draft.txt", "--output", "json:gone/out.json"], "cannot write gone/out.json"),
         (["check", "draft.txt", "--min-confidence", "2"], "2"),
         (["check", "draft.txt", "--pack", "gone"], "gone"),

@@ -65,6 +65,17 @@ def test_the_chain_to_a_house_fact(tmp_path: Path) -> None:
     assert "according to Annual report" in told
 
 
+def test_the_chain_to_a_reference_fact(tmp_path: Path) -> None:
+    told = _explained(tmp_path, "New START was signed in Prague on 18 April 2010.\n")
+    assert "reference fact: New START, signing: 2010-04-08; otherwise: 2011-02-05" in told
+
+
+def test_the_chain_to_a_term(tmp_path: Path) -> None:
+    text = "---\ndate: 2025-03-10\n---\nBritish Prime Minister Rishi Sunak will fly to Washington next week.\n"
+    told = _explained(tmp_path, text)
+    assert "in that office 2022-10-25 to 2024-07-05; then Keir Starmer" in told
+
+
 def test_a_fingerprint_that_is_not_there(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("Nothing to see here.\n", encoding="utf-8")
     done = _run("explain", "0123456789abcdef", str(tmp_path))

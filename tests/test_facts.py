@@ -11,6 +11,9 @@ import checker
 from checker.cli import command
 from checker.errors import ReadError
 from checker.house import sentence
+from checker.pack.entities import entities, office_index
+from checker.pack.facts import facts
+from checker.pack.loader import default_pack
 from checker.sheet import load
 
 HEAD = "subject,measure,value,valid from,valid to,source\n"
@@ -222,3 +225,55 @@ def test_a_decimal_comma(tmp_path: Path) -> None:
 def test_a_fact_in_which_there_is_nothing_to_compare_is_named(tmp_path: Path) -> None:
     report = checker.check(_draft(tmp_path, "All is well."), facts=(_sheet(tmp_path, "Japan,mood,quite good,,,X"),))
     assert [u.reason for u in report.unreadable] == ["line 2: nothing to compare in “The mood of Japan is quite good.”"]
+
+
+SHIPYARD = "The new shipyard at Gdynia employs 1,460 welders."
+REWORDED = "Gdynia's new shipyard, opened last year, employs 1,460 welders."
+
+
+def _archive(folder: Path, *texts: str) -> str:
+    (folder / "archive").mkdir()
+    for number, text in enumerate(texts):
+        (folder / "archive" / f"{number}.txt").write_text(text + "\n", encoding="utf-8")
+    return str(folder / "archive")
+
+
+def test_a_figure_that_nothing_supports_is_a_note(tmp_path: Path) -> None:
+    draft = _draft(tmp_path, SHIPYARD)
+    report = checker.check(draft, against=_archive(tmp_path, "Coffee exports of Honduras reached 5.2 million bags."))
+    assert [(f.rule, f.level) for f in report.findings] == [("unsupported", "note")]
+    assert not checker.check(draft).findings
+
+
+def test_the_nearest_figure_is_shown(tmp_path: Path) -> None:
+    archive = _archive(tmp_path, "In Gdynia the shipyard had hired 1,120 welders by 2019, its owners said.")
+    [found] = checker.check(_draft(tmp_path, SHIPYARD), against=archive, select=("unsupported",)).findings
+    assert "the nearest is 1,120" in found.message
+    assert [Path(e.path).name for e in found.evidence] == ["draft.md", "0.txt"]
+
+
+def test_a_supported_figure_is_not_listed(tmp_path: Path) -> None:
+    assert not checker.check(_draft(tmp_path, SHIPYARD), against=_archive(tmp_path, REWORDED)).findings
+
+
+def test_agreement_is_shown_on_request(tmp_path: Path) -> None:
+    archive = _archive(tmp_path, REWORDED)
+    draft = _draft(tmp_path, SHIPYARD)
+    done = _run("check", draft, "--against", archive, "--notes", "--format", "json")
+    assert done.exit_code == 0
+    assert [f["rule"] for f in json.loads(done.stdout)["findings"]] == ["corroboration"]
+    chosen = checker.check(draft, against=archive, select=("corroboration",)).findings
+    assert [f.level for f in chosen] == ["note"]
+
+
+def test_the_facts_that_ship_name_known_entities_and_offices() -> None:
+    pack = default_pack()
+    known = facts(pack)
+    index, offices = entities(pack), office_index(pack)
+    ids = set(index.title)
+    assert {t.entity for t in known.terms} <= ids
+    assert {f.entity for f in known.dated if f.kind in ("election", "founding")} <= ids
+    named = set(offices.phrases.values()) | set(offices.elsewhere.values()) | {"head"}
+    assert {t.office for t in known.terms} <= named
+    assert all(not t.end or t.start < t.end for t in known.terms)
+    assert all(f.source and (not f.end or f.date <= f.end) for f in known.dated)

@@ -83,6 +83,20 @@ def test_a_document_that_is_checked_is_not_held_against_itself_in_the_ledger() -
 
 
 @pytest.mark.usefixtures("archive")
+def test_a_ledger_is_the_same_from_another_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    from_here = findings("draft.md", "--against", "a.ledger")
+    Path("sub").mkdir()
+    monkeypatch.chdir("sub")
+    assert run("ledger", "update", "../a.ledger", "../archive").stdout == "4 unchanged (documents)\n"
+    found = findings("../draft.md", "--against", "../a.ledger")
+    assert found == findings("../draft.md", "--against", "../archive")
+    assert [f["message"] for f in found] == [f["message"] for f in from_here]
+    note("../archive/troops.md", "There are 38,000 US troops stationed in Japan, the ministry said.")
+    assert [f["rule"] for f in findings("../archive/troops.md", "--against", "../a.ledger")] == ["unsupported"]
+    assert run("ledger", "update", "../a.ledger", "../archive").stdout == "1 changed, 3 unchanged (documents)\n"
+
+
+@pytest.mark.usefixtures("archive")
 def test_several_ledgers_and_folders_join() -> None:
     Path("more").mkdir()
     shutil.move("archive/vote.md", "more/vote.md")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from checker.extract.name import parts
 from checker.model import Office, Reading, Tenure
+from checker.pack.entities import entities
 from checker.pack.facts import facts
 from checker.pack.loader import default_pack
 
@@ -51,7 +52,8 @@ def _tenure(index: int, office: Office, day: int) -> Tenure | None:
     if other is None or holder is None or day > until:
         return None
     return Tenure(
-        office=index, holder=holder.person, since=holder.start, other=other.office, other_of=other.entity, until=until,
+        office=index, holder=holder.person, since=holder.start, other=other.office, other_of=other.entity,
+        other_country=entities(default_pack()).title.get(other.entity, ""), until=until,
         source=other.source,
     )  # fmt: skip
 

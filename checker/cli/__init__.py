@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from checker.cli.options import SETTINGS, loud
+from checker.cli.options import SETTINGS, deafened, loud
 from checker.errors import CheckerError
 
-_COMMANDS = ("baseline", "cache", "check", "claims", "explain", "ledger", "rules", "version")
+_COMMANDS = ("baseline", "cache", "check", "claims", "completion", "config", "explain", "ledger", "rules", "version")
 
 
 class _Group(click.Group):
@@ -32,7 +32,13 @@ class _Group(click.Group):
         except CheckerError as error:
             click.echo(f"checker: {' '.join(str(error).split())}", err=True)
             ctx.exit(error.exit_code)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except KeyboardInterrupt:
+            click.echo("\nchecker: interrupted", err=True)
+            ctx.exit(130)
+        except BrokenPipeError:  # whoever reads has seen enough
+            deafened()
+            ctx.exit(0)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
             if loud():

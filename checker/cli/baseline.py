@@ -1,19 +1,41 @@
 """``checker baseline``."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from checker.cli.caching import caching, place
-from checker.cli.options import SETTINGS, jobs, loud, pack
+from checker.cli.configured import Checking, configured, selecting, settings
+from checker.cli.options import SETTINGS, jobs, listed, loud, pack
 from checker.cli.triaging import decided
 
-_against = click.option("--against", multiple=True, metavar="PATH", help="The archive, as in the check.")
-_facts = click.option(
-    "--facts", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Fact sheet."
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+_OPTIONS = (
+    click.option("--against", multiple=True, metavar="PATH", help="The archive, as in the check."),
+    click.option(
+        "--facts", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Fact sheet."
+    ),
+    click.option("--select", multiple=True, callback=listed, metavar="KIND-OR-RULE", help="Only these."),
+    click.option("--ignore", multiple=True, callback=listed, metavar="KIND-OR-RULE", help="All but these."),
+    click.option("--min-confidence", default=0.0, type=click.FloatRange(0, 1), help="Leave out what is less sure."),
+    click.option("--notes", is_flag=True, help="Also what only informs."),
+    decided,
+    configured,
+    selecting,
+    caching,
+    jobs,
+    pack,
 )
+
+
+def _as_check(command: _Command) -> _Command:
+    """FILE, PATHS and the options of a check that say what is found."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return click.argument("file")(click.argument("paths", nargs=-1, type=click.Path(), metavar="PATHS...")(command))
 
 
 @click.group(context_settings=SETTINGS)
@@ -26,35 +48,22 @@ def baseline() -> None:
     """
 
 
-@baseline.command(context_settings=SETTINGS)
-@click.argument("file")
-@click.argument("paths", nargs=-1, required=True)
-@_against
-@_facts
-@decided
-@caching
-@jobs
-@pack
+@baseline.command(cls=Checking, context_settings=SETTINGS)
+@_as_check
 def update(file: str, paths: tuple[str, ...], **options: Any) -> None:
     """Write the findings of PATHS into FILE: adds what is new and takes out what no longer occurs.
 
-    Entries about documents that are not among PATHS stay as they are. Give the options of the check.
+    Entries about documents that are not among PATHS stay as they are. Give the options of the check; the
+    configuration holds here as well.
     """
-    _renew(file, paths, add=True, **options)
+    _renew(file, paths, add=True, base=options["config"].folder, **settings(options))
 
 
-@baseline.command(context_settings=SETTINGS)
-@click.argument("file")
-@click.argument("paths", nargs=-1, required=True)
-@_against
-@_facts
-@decided
-@caching
-@jobs
-@pack
+@baseline.command(cls=Checking, context_settings=SETTINGS)
+@_as_check
 def prune(file: str, paths: tuple[str, ...], **options: Any) -> None:
     """Take out of FILE what no longer occurs in PATHS; adds nothing."""
-    _renew(file, paths, add=False, **options)
+    _renew(file, paths, add=False, base=options["config"].folder, **settings(options))
 
 
 def _renew(
@@ -62,6 +71,7 @@ def _renew(
     paths: tuple[str, ...],
     *,
     add: bool,
+    base: str,
     against: tuple[str, ...],
     decisions: str | None,
     today: date,
@@ -76,16 +86,18 @@ def _renew(
 
     old = kept.load(file) if not add or Path(file).exists() else kept.empty(file)
     report, readings = engine.examine(
-        paths, against, engine.Options(loud=loud(), cache=place(cache_dir, no_cache), **options)
+        paths, against, engine.Options(loud=loud(), cache=place(cache_dir, no_cache, base), **options)
     )
     trouble = [*(f"{u.path}: {u.reason}" for u in report.unreadable), *report.errors]
     if trouble:
         raise UsageError(f"the baseline is left as it is, as not all could be checked: {trouble[0]}")
-    ways = given(None, decisions, today)
+    ways = given(None, decisions, today, folder=base)
     shown = triage.apply(report, (r.document for r in readings), ways).findings
     documents = [d.path for d in report.documents]
-    matched = kept.match(shown, old, documents)
-    over = kept.stale(old, matched, documents, {r.id for r in report.rules}, old.gone())
+    gone = old.gone()
+    matched = kept.match(shown, old, gone)
+    rules = frozenset(r.id for r in report.rules if not options["min_confidence"])
+    over = kept.stale(old, matched, documents, rules, gone)
     new = kept.renewed(old, shown, matched, over, add=add)
     kept.save(new)
     click.echo(_said(old, new))

@@ -1,9 +1,15 @@
 """``checker cache``."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from checker.cli.caching import caching, place
+from checker.cli.configured import Configured, configured
 from checker.cli.options import SETTINGS
+
+if TYPE_CHECKING:
+    from checker.config import Loaded
 
 
 @click.group(context_settings=SETTINGS)
@@ -16,13 +22,14 @@ def cache() -> None:
     """
 
 
-@cache.command(context_settings=SETTINGS)
+@cache.command(cls=Configured, context_settings=SETTINGS)
+@configured
 @caching
-def info(cache_dir: str | None, no_cache: bool) -> None:
+def info(cache_dir: str | None, no_cache: bool, config: "Loaded") -> None:
     """Tell where the cache is, how many documents it holds and how large it is."""
     from checker.cache import LIMIT, NAME, count, size
 
-    folder = place(cache_dir, no_cache)
+    folder = place(cache_dir, no_cache, config.folder)
     if folder is None:
         click.echo("no cache: it is switched off, or there is no folder to write to")
         return
@@ -32,13 +39,14 @@ def info(cache_dir: str | None, no_cache: bool) -> None:
     click.echo(f"on disk    {_megabytes(size(folder / NAME))}")
 
 
-@cache.command(context_settings=SETTINGS)
+@cache.command(cls=Configured, context_settings=SETTINGS)
+@configured
 @caching
-def clean(cache_dir: str | None, no_cache: bool) -> None:
+def clean(cache_dir: str | None, no_cache: bool, config: "Loaded") -> None:
     """Remove the cache. Nothing is lost but time: the next check reads all documents anew."""
     from checker.cache import NAME, remove
 
-    folder = place(cache_dir, no_cache)
+    folder = place(cache_dir, no_cache, config.folder)
     freed = remove(folder / NAME) if folder else 0
     click.echo(f"removed {_megabytes(freed)}" if freed else "there is no cache to remove")
 

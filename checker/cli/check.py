@@ -7,19 +7,43 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from checker.cli.caching import caching, place, progress
-from checker.cli.options import FORMATS, SETTINGS, jobs, listed, look, loud, output, pack, stdin, stdin_name, write
+from checker.cli.configured import Checking, configured, selecting, settings
+from checker.cli.options import (
+    FORMATS,
+    SETTINGS,
+    deafened,
+    jobs,
+    listed,
+    look,
+    loud,
+    output,
+    pack,
+    stdin,
+    stdin_name,
+    write,
+)
 from checker.cli.triaging import triaged, triaging
+from checker.errors import UsageError
+
+_TERMINAL = ("text", "concise")
 
 
-@click.command(context_settings=SETTINGS)
-@click.argument("paths", nargs=-1, required=True)
+@click.command(cls=Checking, context_settings=SETTINGS)
+@click.argument("paths", nargs=-1, type=click.Path(), metavar="PATHS...")
 @click.option(
-    "--against", multiple=True, metavar="PATH", help="Documents to compare with, reported only as other side."
+    "--against",
+    multiple=True,
+    type=click.Path(),
+    metavar="PATH",
+    help="Documents to compare with, reported only as other side.",
 )
 @click.option("--format", "form", default="text", type=click.Choice(FORMATS), show_default=True, help="On the output.")
-@click.option("--output", "outputs", multiple=True, callback=output, metavar="FORMAT:PATH", help="Also into a file.")
+@click.option(
+    "--output", "outputs", multiple=True, callback=output, metavar="FORMAT:PATH", help="Also into a file; repeatable."
+)
 @click.option("--select", multiple=True, callback=listed, metavar="KIND-OR-RULE", help="Only these, comma separated.")
 @click.option("--ignore", multiple=True, callback=listed, metavar="KIND-OR-RULE", help="All but these.")
 @click.option(
@@ -35,12 +59,19 @@ from checker.cli.triaging import triaged, triaging
 )
 @triaging
 @click.option("--notes", is_flag=True, help="Show also what only informs: figures that documents agree on.")
+@configured
+@selecting
+@click.option("--show-files", is_flag=True, help="List what would be checked, and check nothing.")
+@click.option("--statistics", is_flag=True, help="Show how many findings there are of each kind, not each of them.")
+@click.option("--quiet", "-q", is_flag=True, help="Findings alone: no notices, no last line, no progress.")
+@click.option("--color", default="auto", type=click.Choice(["auto", "always", "never"]), help="On the output.")
 @click.option("--watch", "-w", "watching", is_flag=True, help="Check again on every change, until Ctrl-C.")
 @caching
 @jobs
 @stdin_name
 @pack
-def check(paths: tuple[str, ...], watching: bool, **given: Any) -> None:
+@click.pass_context
+def check(ctx: click.Context, /, paths: tuple[str, ...], watching: bool, show_files: bool, **given: Any) -> None:
     """Check PATHS (files, folders, or - for standard input) within and among each other.
 
     Exit status: 0 nothing at or above --fail-level, 1 findings, 2 trouble.
@@ -48,14 +79,22 @@ def check(paths: tuple[str, ...], watching: bool, **given: Any) -> None:
     \b
     checker check drafts/ --against archive/ --select target,value
     checker check draft.md --format json --output concise:findings.txt
+    checker check . --output sarif:out.sarif --output github
+    checker check - --stdin-filename drafts/draft.md < draft.md
     """
+    base = given["config"].folder
+    given = settings(given)
+    if show_files:
+        sys.exit(_files(paths, given))
+    by_hand = ctx.get_parameter_source("form") == ParameterSource.COMMANDLINE
+    given |= _targets(given["form"], by_hand, given.pop("outputs"), given["statistics"])
     if not watching:
-        sys.exit(_check(paths, **given))
+        sys.exit(_check(paths, base=base, **given))
     if "-" in paths:
         raise click.UsageError("standard input cannot be watched")
     from checker.watch import watch
 
-    sys.exit(watch(paths, given["against"], lambda: _check(paths, **given), _told))
+    sys.exit(watch(paths, given["against"], lambda: _check(paths, base=base, **given), _told))
 
 
 def _told(changes: list[str]) -> None:
@@ -66,6 +105,35 @@ def _told(changes: list[str]) -> None:
         more = f" and {len(changes) - 3} more" if len(changes) > 3 else ""
         click.echo(f"changed: {', '.join(changes[:3])}{more}", err=True)
     click.echo("watching; Ctrl-C ends", err=True)
+
+
+def _files(paths: tuple[str, ...], given: dict[str, Any]) -> int:
+    """List the documents of a run."""
+    from checker.collect import collect
+
+    inputs = collect(paths, (), b"", given["stdin_name"], given["selection"])
+    click.echo("".join(f"{one.path}\n" for one in inputs.found), nl=False)
+    for one in inputs.missing:
+        click.echo(f"checker: {one.path}: {one.reason}", err=True)
+    return 2 if inputs.missing else 0
+
+
+def _targets(form: str, by_hand: bool, outputs: tuple[tuple[str, str], ...], statistics: bool) -> dict[str, Any]:
+    """Format of standard output and those of files, found fault with before the work rather than after it."""
+    streams = [name for name, path in outputs if not path]
+    if len(streams) + by_hand > 1:
+        raise click.UsageError(f"standard output takes one format: {', '.join([form] * by_hand + streams)}")
+    form = streams[0] if streams else form
+    if statistics and form not in (*_TERMINAL, "json"):
+        raise click.UsageError(f"--statistics has no format {form}: text and json")
+    files = tuple((name, path) for name, path in outputs if path)
+    for i, (_, path) in enumerate(files):
+        if any(os.path.realpath(path) == os.path.realpath(other) for _, other in files[:i]):
+            raise click.UsageError(f"two reports cannot both be written to {path}")
+        if Path(path).is_dir() or not Path(path).absolute().parent.is_dir():
+            reason = "it is a folder" if Path(path).is_dir() else "there is no such folder"
+            raise UsageError(f"cannot write {path}: {reason}")
+    return {"form": form, "outputs": files}
 
 
 def _check(
@@ -79,28 +147,66 @@ def _check(
     today: date,
     cache_dir: str | None,
     no_cache: bool,
+    base: str = "",
+    statistics: bool = False,
+    quiet: bool = False,
+    color: str = "auto",
     **given: Any,
 ) -> int:
     from checker import engine, report
     from checker.report.verdict import status
 
+    telling = None if quiet else progress()
     options = engine.Options(
-        stdin=stdin(paths), loud=loud(), cache=place(cache_dir, no_cache), progress=progress(), **given
+        stdin=stdin(paths), loud=loud(), cache=place(cache_dir, no_cache, base), progress=telling, **given
     )
     found, readings = engine.examine(paths, against, options)
-    done = triaged(
-        found, readings, baseline=baseline, decisions=decisions, today=today, partial=options.min_confidence > 0
-    )
+    partial = options.min_confidence > 0 or bool(options.path_ignores)
+    done = triaged(found, readings, baseline=baseline, decisions=decisions, today=today, partial=partial, folder=base)
     for name, path in outputs:
         write(path, report.render(name, done))
     if "github" in (form, *(name for name, _ in outputs)):
         _summary(report.render("markdown", done))
-    click.echo(report.render(form, done, look(report.Look)), nl=False, color=True)
+    _say(_shown(done, form, statistics, quiet, look(report.Look, color)))
     code = status(done)
-    if code == 2 and form not in ("text", "concise"):
+    if code == 2 and (quiet or form not in _TERMINAL):
         for line in [*(f"{u.path}: {u.reason}" for u in done.unreadable), *done.errors]:
             click.echo(f"checker: {line}", err=True)
     return code
+
+
+def _shown(done: Any, form: str, statistics: bool, quiet: bool, how: Any) -> str:
+    """The report as standard output has it."""
+    import msgspec
+
+    from checker import report
+    from checker.report import statistics as counted
+
+    if quiet and form in _TERMINAL:
+        done = msgspec.structs.replace(done, notices=(), unreadable=(), errors=())
+    if statistics:
+        text = counted.as_json(done) if form == "json" else counted.render(done)
+    else:
+        text = report.render(form, done, how)
+    return _without_end(text, bool(done.findings), form, statistics) if quiet and form in _TERMINAL else text
+
+
+def _without_end(text: str, found: bool, form: str, statistics: bool) -> str:
+    """A report without what is said about the whole of it: cards have a blank line between, other lines none."""
+    cards = form == "text" and not statistics
+    mark = "\n\n" if cards or statistics else "\n"
+    parts = text.rstrip("\n").split(mark)
+    kept = mark.join(parts[: -2 if cards and found else -1])
+    return f"{kept}\n" if kept else ""
+
+
+def _say(text: str) -> None:
+    """Print a report. Who stops reading it does not change what was found."""
+    try:
+        click.echo(text, nl=False, color=True)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        deafened()
 
 
 def _summary(text: str) -> None:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +24,14 @@ def listed(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...])
 
 
 def output(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """FORMAT:PATH pairs of --output."""
+    """FORMAT:PATH pairs of --output; without a path for standard output."""
     pairs = [one.partition(":") for one in given]
-    for name, _, path in pairs:
-        if name not in FORMATS or not path:
-            raise click.BadParameter(f"{name}:{path} is not FORMAT:PATH; formats are {', '.join(FORMATS)}")
+    for name, colon, path in pairs:
+        if name not in FORMATS or bool(colon) != bool(path) or path == "-":
+            raise click.BadParameter(
+                f"{name}{colon}{path} is not FORMAT:PATH, or FORMAT alone for standard output; "
+                f"formats are {', '.join(FORMATS)}"
+            )
     return tuple((name, path) for name, _, path in pairs)
 
 
@@ -53,12 +57,20 @@ def loud() -> bool:
     return bool(os.environ.get("CHECKER_LOUD"))
 
 
-def look(kind: Any) -> Any:
-    """Width and colour of the terminal; NO_COLOR, CLICOLOR and CLICOLOR_FORCE honoured in this order."""
+def look(kind: Any, when: str = "auto") -> Any:
+    """Width and colour of the terminal: --color, else NO_COLOR, CLICOLOR and CLICOLOR_FORCE, in this order."""
     of = os.environ.get
     colour = sys.stdout.isatty() and of("CLICOLOR", "1") != "0" and of("TERM") != "dumb"
     colour = not of("NO_COLOR") and (colour or of("CLICOLOR_FORCE", "0") not in ("", "0"))
+    if when != "auto":
+        colour = when == "always"
     return kind(width=shutil.get_terminal_size((100, 24)).columns, colour=colour)
+
+
+def deafened() -> None:
+    """Nobody reads standard output any more: what is still in its buffer goes nowhere, without an error."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write(path: str, text: str) -> None:

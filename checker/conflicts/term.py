@@ -10,6 +10,8 @@ from checker.pack.rules import RuleText
 
 ID = "term"
 
+_TOLD = re.compile(r"\b[a-z]{3,}ed\b")  # a verb in the past tense, or what looks like one
+
 
 def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     """One finding for each person and office of a document that the terms in the facts speak against."""
@@ -31,7 +33,8 @@ def _how(reading: Reading, tenure: Tenure, office: Office, day: int, text: RuleT
     if not tenure.held:
         return "other" if _another(tenure, office, text) and not _past(reading, office, text) else ""
     gaps = [_gap(day, start, end) for start, end in tenure.held]
-    if any(abs(gap) <= text.limits["days"] for gap in gaps):
+    nearest = min(abs(gap) for gap in gaps)
+    if not text.limits["days"] < nearest <= text.limits["farthest"]:
         return ""
     if not office.stated or not tenure.holder or _past(reading, office, text) or not _present(reading, office, text):
         return ""
@@ -73,7 +76,8 @@ def _past(reading: Reading, office: Office, text: RuleText) -> bool:
 
 def _present(reading: Reading, office: Office, text: RuleText) -> bool:
     span = _sentence(reading, office)
-    return bool(_pattern(text.words["present"]).search(reading.document.text[span.start : span.end]))
+    words = reading.document.text[span.start : span.end]
+    return bool(_pattern(text.words["present"]).search(words)) and not _TOLD.search(words)
 
 
 def _told_otherwise(reading: Reading, tenure: Tenure, office: Office) -> bool:
@@ -91,12 +95,13 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def _draft(reading: Reading, tenure: Tenure, how: str, text: RuleText) -> Draft:
     office = reading.offices[tenure.office]
+    abroad = bool(tenure.other_country) and tenure.other_of != office.of
     fields = {
         "person": office.person,
-        "office": office.office.replace("-", " "),
+        "office": " ".join(reading.document.text[office.office_span.start : office.office_span.end].split()),
         "holder": tenure.holder,
         "since": _written(tenure.since),
-        "other": tenure.other.replace("-", " "),
+        "other": tenure.other.replace("-", " ") + (f" of {tenure.other_country}" if abroad else ""),
         "first": _written(min(start for start, _ in tenure.held)) if tenure.held else "",
         "last": _written(max(end or 0 for _, end in tenure.held)) if tenure.held else "",
         "source": tenure.source,

@@ -7,28 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from checker.pack.entities import EntityKind, Entry, entities, people
-
-_US_STATE = frozenset(
-    ("Atlanta", "Republican", "Republicans", "Democrat", "Democrats", "Senator", "Savannah", "Fulton")
-)
-_NOT_COUNTRY = {
-    "Georgia": ("Georgian", "Georgians", "Tbilisi", "Abkhazia", "Ossetia", "Caucasus", "Armenia", "Azerbaijan"),
-    "Male": ("Maldives", "Maldivian"),
-    "Pole": ("Poland", "Polish", "Poles"),
-    "Victoria": ("Seychelles",),
-    "Lao": ("Laos", "Vientiane"),
-}
-_BEFORE = {
-    "Guinea": ("New ", "Equatorial ", "Gulf of "),
-    "Pole": ("North ", "South "),
-    "Washington": ("George ", "Mount "),
-    "Jordan": ("River ",),
-    "Chad": ("Lake ",),
-    "Victoria": ("Lake ", "Queen "),
-    "Niger": ("River ",),
-    "Congo": ("River ",),
-}
+from checker.pack.entities import EntityKind, Entry, Homonyms, entities, homonyms, people
 
 
 class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +22,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     ships: frozenset[str]
     opening: frozenset[str]
     caution: frozenset[str]
+    homonyms: Homonyms
 
 
 class Hit(NamedTuple):
@@ -67,6 +47,7 @@ def vocabulary(pack: Path) -> Vocabulary:
         things=frozenset(words.things.split()),
         ships=frozenset(words.ships.split()),
         opening=frozenset(words.opening.split()),
+        homonyms=homonyms(pack),
         caution=frozenset(e.tokens[0] for some in index.entries.values() for e in some if e.caution),
     )
 
@@ -110,21 +91,21 @@ def _capitals(start: int, token: str, vocab: Vocabulary) -> Hit | None:
 
 def _means(text: str, start: int, end: int, entry: Entry, vocab: Vocabulary, words: set[str]) -> bool:
     """Whether what is written means the entity here, and not its homonym."""
-    name = text[start:end]
-    if name in ("US", "WHO", "AU", "IS", "EAC") and _shouted(text, start, end):
+    name, other = text[start:end], vocab.homonyms
+    if name in other.capitals and _shouted(text, start, end):
         return False
     following = re.match(r" ([^\W\d_][\w'-]*)", text[end : end + 32])
     behind = following[1] if following and following[1][0].isupper() else ""
-    if entry.how == "capital" and behind in vocab.things and behind not in ("Government", "Administration"):
+    if entry.how == "capital" and behind in vocab.things and behind not in other.governs:
         return False
-    if any(text.endswith(before, 0, start) for before in _BEFORE.get(name, ())):
+    if any(text.endswith(before, 0, start) for before in other.not_behind.get(name, ())):
         return False
     if not entry.caution:
         return True
-    if name == "Washington" and behind in ("Post", "Times", "Examiner", "Consensus", "State", "Treaty"):
+    if behind in other.not_before.get(name, ()):
         return False
-    if name in _NOT_COUNTRY and not any(w in words for w in _NOT_COUNTRY[name]):
-        return name == "Georgia" and words.isdisjoint(_US_STATE)
+    if name in other.only_with and words.isdisjoint(other.only_with[name]):
+        return name in other.unless_with and words.isdisjoint(other.unless_with[name])
     return True
 
 

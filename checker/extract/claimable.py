@@ -7,32 +7,8 @@ from checker.extract.age import is_age
 from checker.extract.hedge import hedge_before
 from checker.extract.item import Item, initial
 from checker.extract.noun import count_unit, single
-from checker.pack.units import nouns
+from checker.pack.units import nouns, quantity_words
 
-_ONE_DAY = frozenset(
-    [
-        "in",
-        "within",
-        "for",
-        "after",
-        "just",
-        "only",
-        "than",
-        "a",
-        "by",
-        "least",
-        "most",
-        "about",
-        "of",
-        "over",
-        "under",
-        "every",
-        "exactly",
-    ]
-)
-_SHARE_AFTER = frozenset(
-    ["by", "than", "about", "around", "nearly", "almost", "roughly", "under", "over", "some", "least"]
-)
 _LISTED = re.compile(
     r"\d(?:[ ]?%|[ ](?:per cent|percent|seats|votes|points|deputies|members)\b)"
     r"(?:[^.!?;]|\.\d)*(?:,|\band\b)[^,.!?;0-9]*$"
@@ -50,7 +26,7 @@ def claimable(text: str, item: Item) -> bool:
     if (
         item.unit == "day"
         and text[item.number_end - 3 : item.number_end].lower() == "one"
-        and "".join(left[-1:]).lower() not in _ONE_DAY
+        and "".join(left[-1:]).lower() not in quantity_words().one_day
     ):
         return False
     if item.unit and item.dimension != "count":
@@ -61,7 +37,7 @@ def claimable(text: str, item: Item) -> bool:
         return (
             item.noun is not None
             or text.startswith((" of ", " the ", " its ", " their ", " majority"), item.number_end)
-            or last.lower() in _SHARE_AFTER
+            or last.lower() in quantity_words().share_after
         )
     if (last and trap.label_before(last)) or (item.unit is None and item.noun is None and is_age(text, item)):
         return False
@@ -127,7 +103,7 @@ def _bare(text: str, item: Item, last: str) -> bool:
         return False
     if last.lower() == "of" and len(item.left) > 2 and item.left[-2].isdigit() and trap.label_before(item.left[-3]):
         return False
-    if before == "(" and after in ",;":
+    if before == "(" and after in (",", ";"):
         return False
     m = _NEXT_WORD.match(text, item.end)
     if m and (

@@ -65,7 +65,9 @@ class Patterns:
         self.words = words
         self.month_of = words.months | words.month_abbreviations
         self.weekday_of = words.weekdays | words.weekday_abbreviations
-        part, season = one_of(words.parts), one_of(words.seasons)
+        # "beginning next year" names the year, "the beginning of next year" a part of it
+        part = one_of(words.parts).replace("beginning", rf"beginning(?={S}of\b)")
+        season = one_of(words.seasons)
         ordinal = one_of(w for w, n in words.ordinals.items() if n <= 31)
         tens = r"(?:(?:twenty|thirty)[- ])"
         spelt = rf"(?:{tens}?{ordinal})"

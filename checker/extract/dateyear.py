@@ -15,6 +15,11 @@ _JOIN = re.compile(r"\s*(?:to|until|till|through|and|or|[-–—,/]|,\s*and)\s*(
 _END = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z\"“‘])|\n\s*\n")
 _CLAUSE = re.compile(r"[,;:(—–]\s|\s[-–—]\s")
 _THAT = re.compile(r"\b(?:that|the same|that same|the (?:following|preceding|previous|next))\s$")
+_LOOKS_BACK = re.compile(
+    r"\b(?:(?:year|months|quarter|half) to\s|since\s(?:[a-z]+\s)?"
+    r"|(?:up|down|lower|higher|unchanged|rose|fell|risen|fallen|dropped|climbed)\b[^,;]{0,30}\bfrom\s"
+    r"|compared (?:with|to)\s|than (?:in\s)?)$"
+)
 _OF_STORY = (" before", " after", " earlier", " later")
 _FAR = 45  # days from which a clear tense may overrule what is nearest
 _CLEAR = 15
@@ -163,6 +168,9 @@ def _near(one: Found, text: str, anchor: Period, p: Patterns) -> Period | None:
     if not candidates:
         return None
     tense = _tense(one, text, p)
+    if tense < 0 and _LOOKS_BACK.search(_sentence_before(one, text)):
+        gone = [c for c in candidates if c.first is not None and c.first <= anchor.first]
+        return gone[-1] if gone else None
     ahead = 1.0 if tense > 0 else 1.5  # commentary looks back, unless it says otherwise
     nearest = min(candidates, key=lambda c: max(-_away(c, anchor), ahead * _away(c, anchor)))
     away = _away(nearest, anchor)
@@ -182,13 +190,17 @@ def _away(days: Period, anchor: Period) -> int:
     return least if least > 0 else most
 
 
+def _sentence_before(one: Found, text: str) -> str:
+    return _END.split(text[max(0, one.start - 110) : one.start])[-1]
+
+
 def _tense(one: Found, text: str, p: Patterns) -> int:
     """1 where the clause speaks of what is to come, -1 of what was, 0 where it shows both or nothing."""
-    left = _END.split(text[max(0, one.start - 110) : one.start])[-1]
+    left = _sentence_before(one, text)
     clause = _CLAUSE.split(left)[-1]
     right = _END.split(text[one.end : one.end + 90])[0].lstrip(", ")
     clause += "|" + _CLAUSE.split(right)[0]
-    if re.search(r"\b(?:year|months|quarter|half) to\s$", left) or re.search(r"\bsince\s(?:[a-z]+\s)?$", left):
+    if _LOOKS_BACK.search(left):
         return -1
     future, past = bool(p.future.search(clause)), bool(p.past.search(clause))
     return 0 if future == past else (1 if future else -1)

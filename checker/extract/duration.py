@@ -18,6 +18,10 @@ from checker.pack.loader import default_pack, load_yaml
 
 _WINDOW = 56
 _AGO: dict[str, Grain] = {"day": "day", "week": "week", "month": "month", "year": "year"}
+_POINTS = ("ago", "before", "earlier", "previously")
+_COMPARED = re.compile(
+    r"(?:\d(?:%|bn|mn?|tn)?|%|[ ](?:per ?cent|points?|million|billion|trillion|cents|times))(?:[ ][a-z]+){0,2}\s$"
+)
 Number = tuple[int | float, int | float]
 
 
@@ -118,7 +122,7 @@ def _duration(text: str, m: re.Match[str], anchor: Period | None, p: _Patterns) 
     if unit == "hour" and number[0] >= 1000:
         return None  # "at 1430 hours"
     number = (number[0] * times, number[1] * times)
-    hedge, low, high, first = _hedged(before, first, number, p)
+    hedge, low, high, first = _hedged(before, first, number, follows, p)
     if follows == "ago" and tail:
         return _ago(text, first, tail.end(), number, unit, m[0], hedge, anchor)
     return Mention(
@@ -170,7 +174,7 @@ def _value(written: str, p: _Patterns) -> int | float | None:
 
 
 def _hedged(
-    before: str, first: int, number: Number, p: _Patterns
+    before: str, first: int, number: Number, follows: str, p: _Patterns
 ) -> tuple[Hedge, int | float | None, int | float | None, int]:
     low, high = number
     near = p.hedge.search(before)
@@ -182,6 +186,8 @@ def _hedged(
         if not ahead or ahead[-1].lower() not in p.words.over_after:
             return "exact", low, high, first
         return "over", low, None, first - len(before) + near.start()
+    if word.endswith(" than") and follows in _POINTS and _COMPARED.search(before, 0, near.start()):
+        return "exact", low, high, first  # "12 cents more than a year ago" compares
     hedge, least, most = p.words.hedges[word]
     return hedge, _share(low, least), _share(high, most), first - len(before) + near.start()
 

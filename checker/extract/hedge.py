@@ -26,17 +26,11 @@ def _index() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
     return {word: tuple(sorted(entries, key=lambda e: -len(e[0]))) for word, entries in index.items()}
 
 
-_DURING = frozenset(("over", "past", "within", "inside", "beyond"))
-_BEFORE_OVER = frozenset(
-    ("for", "just", "well", "took", "takes", "lasted", "lasts", "a", "spent", "of", "than", "after", "little", "by")
-)
-
-
 def during(words: list[str], taken: int) -> bool:
     """Whether what looks like a hedge before a length of time is the preposition: "spending over five years"."""
-    if taken != 1 or words[-1].lower() not in _DURING:
+    if taken != 1 or words[-1].lower() not in hedges().during:
         return False
-    return len(words) < 2 or words[-2].lower() not in _BEFORE_OVER
+    return len(words) < 2 or words[-2].lower() not in hedges().before_over
 
 
 def hedge_before(words: list[str]) -> tuple[str, int]:

@@ -34,9 +34,6 @@ _SEA = re.compile(
     re.IGNORECASE,
 )
 _VERB_WON = re.compile(r" (?:the|a|an|in|by|his|her|their|its|with|over|more|[0-9])\b")
-_NOT_BASE = frozenset(
-    ("and", "in", "for", "to", "on", "by", "at", "from", "or", "is", "was", "budget", "exports", "as", "with")
-)
 
 
 def quantities(text: str) -> list[Mention]:
@@ -295,7 +292,11 @@ def _base(text: str, end: int) -> str | None:
     for base, phrases in quantity_words().bases.items():
         for phrase in phrases:
             at = window.find(" " + phrase + " ")
-            if at >= 0 and window[4:at].count(" ") <= 4 and not any(w in _NOT_BASE for w in window[4:at].split()):
+            if (
+                at >= 0
+                and window[4:at].count(" ") <= 4
+                and not any(w in quantity_words().not_base for w in window[4:at].split())
+            ):
                 return base
     return None
 

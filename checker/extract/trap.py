@@ -70,28 +70,10 @@ def thing_age(text: str, end: int, value: float) -> bool:
 
 _LIFE = 130
 _YEAR_OLD = re.compile(r"[- ]years?[- ]old\b")
-_PREFIXES = (
-    "sub-",
-    "minus-",
-    "to-",
-    "and-",
-    "or-",
-    "near-",
-    "now-",
-    "under-",
-    "over-",
-    "some-",
-    "the-",
-    "from-",
-    "a-",
-    "of-",
-    "about-",
-    "plus-",
-)
 
 
 def _prefix(text: str, start: int) -> bool:
-    return text[max(0, start - 7) : start].lower().endswith(_PREFIXES) and text[start - 1] == "-"
+    return text[max(0, start - 7) : start].lower().endswith(traps().glued) and text[start - 1] == "-"
 
 
 def _chain(text: str, start: int, end: int) -> bool:
@@ -152,13 +134,8 @@ def year_like(text: str, start: int, end: int) -> bool:
 def strong_hedge(words: list[str]) -> bool:
     """Whether the words before four digits can only hedge an amount: "some 2000", "more than 2000"."""
     last = [w.lower() for w in words[-2:]]
-    return bool(last) and (last[-1] in _STRONG or " ".join(last) in _STRONG)
-
-
-_STRONG = frozenset(
-    """some,roughly,approximately,nearly,almost,more than,less than,fewer than,at least,as many,up to,at most,another
-    ,additional,estimated,of about,many as,much as,average of,total of""".replace("\n    ", "").split(",")
-)
+    strong = traps().strong
+    return bool(last) and (last[-1] in strong or " ".join(last) in strong)
 
 
 def hedge_words() -> frozenset[str]:

@@ -1,6 +1,7 @@
 """The file of a ledger: its tables, and opening it with one clear line for whatever is wrong with it."""
 
 import contextlib
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator
@@ -34,6 +35,13 @@ CREATE TABLE hook (term INTEGER NOT NULL, day INTEGER NOT NULL, document INTEGER
 """
 
 
+class Base(sqlite3.Connection):
+    """A connection that closes with the last reading that needs it."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 class LedgerError(CheckerError):
     """A ledger cannot be used: names the file and says what is wrong and what to do."""
 
@@ -58,7 +66,7 @@ def connect(path: str, *, write: bool = False) -> sqlite3.Connection:
     broken_off = Path(f"{path}-journal").exists()  # by a killed update, which is undone by whoever opens the file next
     with told(path):
         uri = f"{Path(path).resolve().as_uri()}?mode={'rw' if write or broken_off else 'ro'}"
-        base = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None)
+        base = sqlite3.connect(uri, uri=True, timeout=10, isolation_level=None, factory=Base)
         try:
             _verify(path, base)
         except BaseException:
@@ -124,6 +132,19 @@ def meta(base: sqlite3.Connection, name: str) -> bytes:
 def note(base: sqlite3.Connection, name: str, value: bytes) -> None:
     """Write one of the ledger's own notes."""
     base.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+
+def root(path: str, base: sqlite3.Connection) -> Path:
+    """The folder that the paths of a ledger's documents start from: kept as the way to it from the ledger itself."""
+    return Path(path).resolve().parent / meta(base, "root").decode("utf-8", "surrogateescape")
+
+
+def way(to: Path, start: Path) -> str:
+    """The relative path to a file or folder, where there is one."""
+    try:
+        return Path(os.path.relpath(to.resolve(), start.resolve())).as_posix()
+    except ValueError:  # on another drive
+        return to.resolve().as_posix()
 
 
 def among(base: sqlite3.Connection, query: str, values: Iterable[object], *before: object) -> Iterator[tuple[Any, ...]]:

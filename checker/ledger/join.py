@@ -10,7 +10,7 @@ import msgspec
 
 from checker.conflicts import date, name, unsupported
 from checker.group import Corpus
-from checker.ledger.base import connect, meta, told
+from checker.ledger.base import connect, meta, root, told, way
 from checker.ledger.look import candidates, corpus
 from checker.ledger.write import load
 from checker.model import Notice, Reading
@@ -59,7 +59,7 @@ def joined(
     Raises:
         LedgerError: a ledger cannot be used.
     """
-    known = frozenset(str(Path(r.document.path).resolve()) for r in readings[:facts])
+    known = [Path(r.document.path) for r in readings[:facts]]
     entries = [(r.document.path, r.against, False, r) for r in readings[:facts]]
     spellings: set[tuple[str, ...]] = set()
     notices = []
@@ -68,9 +68,14 @@ def joined(
         with told(path):
             if meta(base, "made by") != made_by:
                 notices.append(Notice(message=_OTHER.format(path=path), path=path))
-            found = candidates(base, [r for r in readings if not r.against], texts, known)
-        known |= {str(Path(p).resolve()) for _, p in found.documents}
-        entries += [(p, True, True, load(base, 0, number, p, path)) for number, p in found.documents]
+            start = root(path, base)
+            there = frozenset(way(p, start) for p in known)
+            found = candidates(base, [r for r in readings if not r.against], texts, there)
+        here = start.resolve() == Path.cwd()
+        for number, at_root in found.documents:
+            name_here = at_root if here else way(start / at_root, Path())
+            known.append(Path(name_here))
+            entries.append((name_here, True, True, load(base, 0, number, name_here, path)))
         spellings.update(found.spellings)
     entries.sort(key=lambda entry: entry[:3])
     done = [at(i, entry[3]) for i, entry in enumerate(entries)]

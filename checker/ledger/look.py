@@ -3,7 +3,6 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import msgspec
 
@@ -34,7 +33,7 @@ class Found(msgspec.Struct, frozen=True):
 def candidates(
     base: sqlite3.Connection, drafts: Sequence[Reading], texts: Mapping[str, RuleText], known: frozenset[str]
 ) -> Found:
-    """What the drafts have to be compared with; documents that are ``known`` (real paths) are left out."""
+    """What the drafts have to be compared with; documents that are ``known`` (paths in the ledger) are left out."""
     claims = [c for r in drafts for c in r.claims]
     found = _by_claims(base, claims)
     if unsupported.ID in texts:
@@ -46,7 +45,7 @@ def candidates(
         spellings.update(forms)
     paths = among(base, "SELECT id, path FROM document WHERE id IN", sorted(found))
     return Found(
-        documents=sorted(((n, p) for n, p in paths if str(Path(p).resolve()) not in known), key=lambda x: x[1]),
+        documents=sorted(((n, p) for n, p in paths if p not in known), key=lambda x: x[1]),
         spellings=frozenset(tuple(s.split(" ")) for s in spellings),
     )
 

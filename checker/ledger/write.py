@@ -13,7 +13,7 @@ import msgspec
 from checker.collect import Input
 from checker.errors import UsageError
 from checker.group import sentence_features, telling_digits
-from checker.ledger.base import among, create, meta, note, opened, told
+from checker.ledger.base import among, create, meta, note, opened, root, told, way
 from checker.ledger.terms import terms
 from checker.model import Claim, Reading, Unreadable
 from checker.pack.rules import RuleText
@@ -209,6 +209,7 @@ def build(path: Path, found: Iterable[Extracted], texts: Mapping[str, RuleText],
                     added += 1
             writer.flush()
             note(base, "made by", made_by)
+            note(base, "root", way(Path(), path.resolve().parent).encode("utf-8", "surrogateescape"))
             base.execute("COMMIT")
             base.execute("ANALYZE")
         with new.open("rb") as file:
@@ -244,27 +245,28 @@ def update(
     with opened(path, write=True) as base:
         base.execute("BEGIN IMMEDIATE")
         fresh = meta(base, "made by") == made_by
+        start = root(path, base)
+        names = {one.path: way(Path(one.path), start) for one, _ in inputs}
         had = {p: (n, bytes(k)) for n, p, k in base.execute("SELECT id, path, key FROM document")}
-        there = {one.path for one, _ in inputs}
-        same = {one.path for one, key in inputs if fresh and one.path in had and had[one.path][1] == key}
+        same = {names[o.path] for o, key in inputs if fresh and had.get(names[o.path], (0, b""))[1] == key}
         writer = Writer(base, texts)
         for gone in sorted(set(had) - same):
             writer.remove(had[gone][0])
         unreadable = []
         written = set()
-        for one, key, got in extract([one for one, _ in inputs if one.path not in same]):
+        for one, key, got in extract([one for one, _ in inputs if names[one.path] not in same]):
             if isinstance(got, Unreadable):
                 unreadable.append(got)
             else:
-                writer.add(one.path, key, got)
-                written.add(one.path)
+                writer.add(names[one.path], key, got)
+                written.add(names[one.path])
         writer.flush()
         note(base, "made by", made_by)
         base.execute("COMMIT")
     return Change(
         added=len(written - set(had)),
         changed=len(written & set(had)),
-        removed=len(set(had) - there) + len({u.path for u in unreadable} & set(had)),
+        removed=len(set(had) - same - written),
         same=len(same),
         unreadable=tuple(unreadable),
     )

@@ -61,6 +61,17 @@ class People(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     opening: str = ""  # words that are capitalised only because a sentence begins
 
 
+class Homonyms(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What tells an entity from what has the same name."""
+
+    capitals: frozenset[str]
+    only_with: dict[str, frozenset[str]]
+    unless_with: dict[str, frozenset[str]]
+    not_behind: dict[str, tuple[str, ...]]
+    not_before: dict[str, frozenset[str]]
+    governs: frozenset[str]
+
+
 class Entry(NamedTuple):
     """One way of writing an entity."""
 
@@ -118,6 +129,16 @@ def people(pack: Path) -> People:
         PackError: the file is broken.
     """
     return load_yaml(pack / "entities" / "people.yaml", People)
+
+
+@lru_cache(maxsize=8)
+def homonyms(pack: Path) -> Homonyms:
+    """Names that also mean something else.
+
+    Raises:
+        PackError: the file is broken.
+    """
+    return load_yaml(pack / "entities" / "homonyms.yaml", Homonyms)
 
 
 def tokens(name: str) -> tuple[str, ...]:

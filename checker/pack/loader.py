@@ -6,8 +6,8 @@ as tests. It never computes.
 
 import contextlib
 import hashlib
-import marshal
 import os
+import pickle
 import sys
 from collections.abc import Hashable
 from functools import cache
@@ -81,13 +81,13 @@ def _parsed(path: Path) -> object:
     source = path.read_bytes()
     digest = hashlib.blake2b(source, digest_size=16).digest()
     kept = path.parent / "__pycache__" / f"{path.stem}.{sys.implementation.cache_tag}.yamlc"
-    with contextlib.suppress(OSError, ValueError, EOFError, TypeError), kept.open("rb") as file:
+    with contextlib.suppress(OSError, ValueError, EOFError, pickle.UnpicklingError), kept.open("rb") as file:
         if file.read(len(digest)) == digest:
-            return marshal.load(file)  # noqa: S302 as trusted as the modules beside it
+            return pickle.load(file)  # noqa: S301 as trusted as the modules beside it
     data: Any = yaml.load(source.decode("utf-8"), Loader=_StrictLoader)  # noqa: S506 a safe loader
     if not sys.dont_write_bytecode and path.is_relative_to(default_pack()):
-        with contextlib.suppress(OSError, ValueError):  # a folder that cannot be written to, a date
-            contents = digest + marshal.dumps(data)
+        with contextlib.suppress(OSError):  # a folder that cannot be written to
+            contents = digest + pickle.dumps(data, protocol=5)
             kept.parent.mkdir(exist_ok=True)
             new = kept.with_name(f"{kept.name}.{os.getpid()}")
             new.write_bytes(contents)

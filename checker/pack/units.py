@@ -84,6 +84,8 @@ class Hedges(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     before: dict[str, tuple[str, ...]]
     after: dict[str, tuple[str, ...]]
     skip: frozenset[str]
+    during: frozenset[str]
+    before_over: frozenset[str]
 
 
 class Nouns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,6 +108,8 @@ class Traps(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     months: frozenset[str]
     year_before: frozenset[str]
     clock: frozenset[str]
+    strong: frozenset[str]
+    glued: tuple[str, ...]
 
 
 class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -118,6 +122,9 @@ class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bases: dict[str, tuple[str, ...]]
     restate: frozenset[str]
     up_phrases: frozenset[str]
+    one_day: frozenset[str]
+    share_after: frozenset[str]
+    not_base: frozenset[str]
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.model import Document
-from checker.read.extracted import Item, document, folded, headed, is_head, rows
+from checker.read.extracted import Item, document, folded, headed, is_head, left_out, rows
 from checker.read.package import Package, attribute, child, children, local
 from checker.read.parts import is_note_mark
 from checker.read.properties import properties
@@ -83,12 +83,12 @@ class _Walker:
         if self.inserted or self.deleted:
             notes.append(f"tracked changes are read as accepted ({self.inserted} put in, {self.deleted} taken out)")
         for count, what in (
-            (self.comments, "comments"),
-            (self.hidden, "passages of hidden text"),
-            (self.embedded, "embedded documents"),
+            (self.comments, "comment"),
+            (self.hidden, "hidden passage"),
+            (self.embedded, "embedded document"),
         ):
             if count:
-                notes.append(f"left out {count} {what}")
+                notes.append(left_out(count, what))
         return notes
 
     def blocks(self, parent: Any) -> Iterator[Item]:
@@ -179,7 +179,8 @@ class _Walker:
         found: list[str] = []
         self.inline(element, found)
         text = "".join(found)
-        raised = attribute(child(form, "vertAlign"), "val") == "superscript"
+        lift = attribute(child(form, "position"), "val")
+        raised = attribute(child(form, "vertAlign"), "val") == "superscript" or (lift.isdecimal() and int(lift) > 2)
         if not (raised and is_note_mark(text.strip(), "".join(out)[-1:])):
             out.append(text)
 
@@ -240,8 +241,13 @@ def _is_header(table: Any, row: Any) -> bool:
     return (
         switched(child(row, "trPr", "tblHeader"))
         or first in ("1", "true", "on")
-        or (not first and bits.isalnum() and len(bits) == 4 and bits[2] in "2367abefABEF")
+        or (not first and len(bits) == 4 and bits[2] in "2367abefABEF")
+        or all(_is_head(paragraph) for cell in _cells(row) for paragraph in children(cell, "p"))
     )
+
+
+def _is_head(paragraph: Any) -> bool:
+    return _bold(paragraph) or "heading" in attribute(child(paragraph, "pPr", "pStyle"), "val").lower()
 
 
 def _chosen(alternate: Any) -> Any:

@@ -89,6 +89,11 @@ def rows(cells: Sequence[Sequence[Item]], header: tuple[str, ...], place: str) -
     return [Item("row", cells=texts, header=header, place=place)] if any(texts) else []
 
 
+def left_out(count: int, what: str) -> str:
+    """A note on what is not read: "left out 2 comments"."""
+    return f"left out {count} {what}{'' if count == 1 else 's'}"
+
+
 def headed(items: Sequence[Item]) -> list[Item]:
     """The items, the first of them as a guessed title where it reads like one and nothing is marked as the title."""
     found = list(items)

@@ -15,7 +15,7 @@ from typing import cast
 from checker.errors import ReadError
 from checker.model import Document
 from checker.read import html, plain
-from checker.read.extracted import Item, document, item
+from checker.read.extracted import Item, document, item, left_out
 from checker.read.finish import About
 from checker.read.parts import Part, render
 from checker.read.repair import repairs
@@ -36,7 +36,7 @@ def read(path: str, data: bytes) -> Document:
         date=_day(_header(message, "date")) or None,
     )
     body, attached = _body(path, message)
-    notes = [f"left out {attached} attached files"] if attached else []
+    notes = [left_out(attached, "attached file")] if attached else []
     return _document(path, body, about, notes)
 
 
@@ -98,7 +98,7 @@ def _body(path: str, message: EmailMessage) -> tuple[EmailMessage, int]:
         for part in leaves:
             if part.get_content_type() in kinds and _payload(part).strip():
                 return part, attached
-    raise ReadError(path, "holds no text" + (f", only {attached} attached files" if attached else ""))
+    raise ReadError(path, "holds no text" + (f"; {left_out(attached, 'attached file')}" if attached else ""))
 
 
 def _payload(part: EmailMessage) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checker.model import BlockKind, Document
-from checker.read.extracted import Item, document, folded, headed, rows
+from checker.read.extracted import Item, document, folded, headed, left_out, rows
 from checker.read.package import Package, attribute, child, children, local
 from checker.read.parts import is_note_mark
 from checker.read.properties import properties
@@ -67,7 +67,7 @@ class _Walker:
         put_in = sum(child(r, "insertion") is not None for r in regions)
         out = sum(child(r, "deletion") is not None for r in regions)
         notes = [f"tracked changes are read as accepted ({put_in} put in, {out} taken out)"] if put_in or out else []
-        return [*notes, f"left out {self.comments} comments"] if self.comments else notes
+        return [*notes, left_out(self.comments, "comment")] if self.comments else notes
 
     def blocks(self, parent: Any, depth: int) -> Iterator[Item]:
         """Items of a container: the body, a section, a list, a cell, a note."""

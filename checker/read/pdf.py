@@ -3,6 +3,7 @@
 PDFium (pypdfium2) reads the file: permissive licence, one wheel, made for hostile input, and quick.
 """
 
+import math
 import re
 import zlib
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ _RATIO = 200
 _STREAM = re.compile(rb"stream\r?\n")
 _SIGNS = {0x02: "-", 0xFFFE: "-", 0x2010: "-", 0xAD: "\xad", 0xA0: " ", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl",
           0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}  # fmt: skip
+_WHITE = frozenset({0, 9, 10, 13, 32, 160})
+_GAP = 0.75  # of the size of the font: wider is a gap between cells or columns
+_NARROW = 0.45  # where the file has no blank in it
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
 _FORCED_BOLD = 1 << 18
 _HEAVY = 600
@@ -122,56 +126,72 @@ class _Cutter:
             raise ReadError(path, f"has a page with more than {_CHARS:,} characters")
         self.chars: list[str] = []
         self.raised: list[str] = []  # small raised characters at the end of the stretch
-        self.box = [0.0, 0.0, 0.0, 0.0]
+        self.left = self.right = self.base = 0.0
+        self.size = 1.0
         self.first = 0
-        self.marked = False
 
     def segments(self) -> list[tuple[Segment, bool]]:
         """The stretches, in the order of the file, and whether each is set askew."""
+        from ctypes import c_double
+
         raw, text = self.raw, self.text
-        unicode, loose = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-        rect = raw.FS_RECTF()
+        unicode, loose, origin = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+        rect, x, y = raw.FS_RECTF(), c_double(), c_double()
         found: list[tuple[Segment, bool]] = []
-        space = False
+        space, size = False, 1.0
         for at in range(self.count):
             code = unicode(text, at)
-            if code in (10, 13, 32, 9, 160, 0):
+            if code in _WHITE:
                 space = True
                 continue
-            if not loose(text, at, rect):
+            if not (loose(text, at, rect) and origin(text, at, x, y)):
                 continue
-            left, low, right, high = rect.left, rect.bottom, rect.right, rect.top
-            if self.chars and self.breaks(left, low, high):
+            left, right, base = rect.left, rect.right, y.value
+            new = not (self.chars or self.raised)
+            if new or abs(base - self.base) > 0.05 * self.size or self.raised:
+                size = self.height(at)
+            if not new and (self.breaks(left, base, size) or (space and self.is_apart(left, at))):
                 found.extend(self.done())
-            if not self.chars and not self.raised:
-                self.box, self.first, space = [left, low, right, high], at, False
-            self.add(_SIGNS.get(code) or chr(code), left, low, right, high, space=space)
+                new = True
+            if new:
+                self.left, self.right, self.base, self.size, self.first, space = left, left, base, size, at, False
+            self.add(_SIGNS.get(code) or chr(code), left, base, size, space=space)
+            self.right = max(self.right, right)
             space = False
         found.extend(self.done())
         return found
 
-    def breaks(self, left: float, low: float, high: float) -> bool:
-        box, size = self.box, self.box[3] - self.box[1]
-        gap = left - box[2]
-        if gap > 0.9 * size or gap < -0.7 * size:
-            return True
-        middle = (low + high) / 2
-        return not box[1] < middle < box[3] + 0.2 * size
+    def height(self, at: int) -> float:
+        """The size of a character's font on the page."""
+        matrix = self.raw.FS_MATRIX()
+        scale = 1.0
+        if self.raw.FPDFText_GetMatrix(self.text, at, matrix):
+            scale = math.hypot(matrix.c, matrix.d)
+        size = self.raw.FPDFText_GetFontSize(self.text, at) * scale
+        return size if 0.5 < size < 2000 else 10.0
 
-    def add(self, char: str, left: float, low: float, right: float, high: float, *, space: bool) -> None:
-        box, size = self.box, self.box[3] - self.box[1]
-        small = high - low < 0.82 * size and low > box[1] + 0.12 * size and bool(self.chars)
-        if small:
-            self.raised.append(" " * space + char)
-        else:
-            if not self.chars and self.raised:
-                self.marked = True
-            self.settle()
-            gap = left - box[2]
-            self.chars.append(" " + char if self.chars and gap > (0.06 if space else 0.25) * size else char)
-            if high - low > size * 1.2 and len(self.chars) < 3:  # a small mark came first
-                box[1], box[3] = low, high
-        box[2] = max(box[2], right)
+    def breaks(self, left: float, base: float, size: float) -> bool:
+        gap, rise = left - self.right, base - self.base
+        if gap > _GAP * max(self.size, size) or gap < -0.7 * self.size:
+            return True
+        return not -0.25 * self.size < rise < (0.6 if size < 0.85 * self.size else 0.25) * self.size
+
+    def is_apart(self, left: float, at: int) -> bool:
+        """Whether no blank is set in a gap that is wide for one: cells of a narrow table."""
+        return left - self.right > _NARROW * self.size and self.raw.FPDFText_IsGenerated(self.text, at - 1) == 1
+
+    def add(self, char: str, left: float, base: float, size: float, *, space: bool) -> None:
+        """Append a character to the stretch."""
+        gap = (left - self.right) / self.size
+        before = " " if (self.chars or self.raised) and gap > (0.06 if space else 0.25) else ""
+        if self.chars and size < 0.85 * self.size and base > self.base + 0.1 * self.size:
+            self.raised.append(before + char)
+            return
+        self.settle()
+        if base < self.base - 0.05 * self.size and size > 1.15 * self.size:  # what came before was a raised mark
+            self.chars = [] if is_note_mark("".join(self.chars), "") else self.chars
+            self.base, self.size, before = base, size, ""
+        self.chars.append(before + char)
 
     def settle(self) -> None:
         """Keep raised characters, unless they are the mark of a note."""
@@ -180,14 +200,15 @@ class _Cutter:
             self.chars.append(raised)
 
     def done(self) -> Iterator[tuple[Segment, bool]]:
+        """The stretch at hand, where it holds anything."""
         self.settle()
         joined = "".join(self.chars).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        chars = " ".join(joined.split())
-        left, low, right, high = self.box
+        text = " ".join(joined.split())
         self.chars = []
-        if chars and high > low:
+        if text:
             angle = self.raw.FPDFText_GetCharAngle(self.text, self.first)
-            yield Segment(left, low, right, high, high - low, self.bold(), chars), 0.05 < angle < 6.23
+            low, high = self.base - 0.2 * self.size, self.base + 0.8 * self.size
+            yield Segment(self.left, low, self.right, high, self.size, self.bold(), text), 0.05 < angle < 6.23
 
     def bold(self) -> bool:
         """Whether the font of the stretch is a bold one, by its weight or its name."""

@@ -63,7 +63,7 @@ def lines(segments: Sequence[Segment]) -> list[Line]:
     rows: list[list[Segment]] = []
     for one in sorted(segments, key=lambda s: (-s.low, s.left)):
         row = rows[-1] if rows else None
-        if row and min(one.high, row[0].high) - max(one.low, row[0].low) > 0.6 * min(one.size, row[0].size):
+        if row and abs(one.low + 0.2 * one.size - row[0].low - 0.2 * row[0].size) < 0.3 * min(one.size, row[0].size):
             row.append(one)
         else:
             rows.append([one])
@@ -74,7 +74,7 @@ def _line(row: list[Segment]) -> Line:
     cells = [row[0]]
     for one in row[1:]:
         last = cells[-1]
-        if one.left - last.right > 1.2 * max(one.size, last.size):
+        if one.left - last.right > 0.45 * max(one.size, last.size):
             cells.append(one)
         else:
             space = "" if one.left - last.right < 0.1 * one.size else " "
@@ -115,9 +115,18 @@ def _edges(page: Page) -> list[Line]:
     return [x for x in outer if x.low > head][:2] + [x for x in outer if x.low < foot][-2:]
 
 
-def flows(segments: Sequence[Segment], depth: int = 0) -> Iterator[Flow]:
-    """The lines of a page in the order of reading, cut where the eye moves up to another column."""
+def read_pages(pages: Sequence[Sequence[Segment]]) -> list[list[Flow]]:
+    """The lines of each page in the order of reading; a page with little on it has the columns of the others."""
+    gutters = [gutter for gutter in map(_gutter, pages) if gutter is not None]
+    usual = median(gutters) if gutters else None
+    return [list(flows(page, usual)) for page in pages]
+
+
+def flows(segments: Sequence[Segment], usual: float | None = None, depth: int = 0) -> Iterator[Flow]:
+    """The lines of a page, cut where the eye moves up to another column. ``usual`` is the gutter of other pages."""
     gutter = _gutter(segments) if depth < 2 else None
+    if gutter is None and usual is not None and _is_rest(segments, usual):
+        gutter = usual
     if gutter is None:
         if segments:
             yield lines(segments)
@@ -136,7 +145,7 @@ def flows(segments: Sequence[Segment], depth: int = 0) -> Iterator[Flow]:
                 yield run
                 run = []
             for column in bands[band]:
-                yield from flows(column, depth + 1)
+                yield from flows(column, depth=depth + 1)
         if band < len(across):
             run.append(across[band])
     if run:
@@ -174,6 +183,17 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     for before, number in pairwise(numbers):
         found = [*found[:-1], (found[-1][0], number)] if number == before + 1 else [*found, (number, number)]
     return found
+
+
+def _is_rest(segments: Sequence[Segment], gutter: float) -> bool:
+    """Whether the few lines of a page keep to both sides of the gutter that other pages have."""
+    sides = [[s for s in segments if s.right <= gutter], [s for s in segments if s.left >= gutter]]
+    if not all(sides) or len(sides[0]) + len(sides[1]) < (1 - _CROSSING) * len(segments):
+        return False
+    left, right = min(s.left for s in segments), max(s.right for s in segments)
+    widths = (gutter - left, right - gutter)
+    full = [max(s.right - s.left for s in side) > _FILL * w for side, w in zip(sides, widths, strict=True)]
+    return full[0] and min(median(len(s.text) for s in side) for side in sides) >= 16
 
 
 def _is_gutter(segments: Sequence[Segment], gutter: float) -> bool:

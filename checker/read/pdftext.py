@@ -4,13 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import median
 
 import msgspec
 
 from checker.model import BlockKind
 from checker.read.extracted import Item, headed, is_head
-from checker.read.pdfpage import Flow, Line, Page, flows, without_edges
+from checker.read.pdfpage import Flow, Line, Page, read_pages, without_edges
 
 _MARK = re.compile(r"(?:[•▪◦‣●■–*·o-]|\(?(?:\d{1,2}|[a-z])[.)])\s+(?=\S)")
 _MARK_ALONE = re.compile(r"(?:[•▪◦‣●■–*·o-]|\(?(?:\d{1,2}|[a-z])[.)])")
@@ -36,7 +35,7 @@ class Block(msgspec.Struct, kw_only=True):
 def items(pages: Sequence[Page]) -> list[Item]:
     """The blocks of a document in the order of reading; its footnotes come last."""
     kept = without_edges(pages)
-    found = [(page.number, list(flows(s))) for page, s in zip(pages, kept, strict=True)]
+    found = [(page.number, flows) for page, flows in zip(pages, read_pages(kept), strict=True)]
     every = [line for _, page in found for flow in page for line in flow]
     if not every:
         return []
@@ -57,6 +56,8 @@ class _Maker:
         self.body = sizes.most_common(1)[0][0]
         words = Counter(w.casefold() for line in every for w in _WORD.findall(line.text.rstrip("-\xad")))
         self.words = words
+        ends = sum(line.text.endswith(("-", "\xad")) for line in every)
+        self.seldom = ends < 0.04 * len(every)  # hyphens at line ends: then words are not cut there
         self.blocks: list[Block] = []
         self.notes: list[Block] = []
         self.sizes: dict[int, float] = {}
@@ -64,8 +65,7 @@ class _Maker:
     def flow(self, flow: Flow, page: int) -> None:
         """Add the lines of one column."""
         start = len(self.blocks)
-        pitch = median([a.low - b.low for a, b in pairwise(flow)] or [self.body * 1.2])
-        pitch = min(max(pitch, 0.9 * self.body), 1.9 * self.body)
+        pitch = _pitch(flow, self.body)
         left, right = min(x.left for x in flow), max(x.right for x in flow)
         last: Line | None = None
         rows = _table_lines(flow)
@@ -121,8 +121,9 @@ class _Maker:
             )
         if line.left > last.left + 0.8 * size and last.left < left + 0.8 * size:
             return True
-        room = right - last.right
-        return room > 0.18 * (right - left) and bool(_END.search(last.text[-4:]))
+        room, word = right - last.right, line.text.split(" ", 1)[0]
+        needed = (len(word) + 1) * (line.right - line.left) / len(line.text)
+        return room > needed + 0.05 * (right - left) and bool(_END.search(last.text[-4:]))
 
     def set_apart(self, start: int) -> None:
         """Move the notes at the foot of a column behind the text."""
@@ -188,7 +189,13 @@ class _Maker:
         a, b = first.casefold(), second[0].casefold()
         if self.words[f"{a}-{b}"] or self.words[a + b]:
             return self.words[f"{a}-{b}"] > self.words[a + b]
-        return self.words[a] > 0 and self.words[b] > 1 and len(a) > 2
+        return self.seldom or (self.words[a] > 1 and self.words[b] > 1)
+
+
+def _pitch(flow: Flow, body: float) -> float:
+    """The distance of lines inside a paragraph: among the smaller ones that there are."""
+    steps = sorted(a.low - b.low for a, b in pairwise(flow) if 0.8 * body < a.low - b.low < 3 * body)
+    return steps[len(steps) // 5] if steps else 1.2 * body
 
 
 def _rounded(size: float) -> float:

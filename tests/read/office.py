@@ -158,7 +158,7 @@ def pdf(pages: Sequence[Sequence[Put]], *, info: str = "", image: bool = False) 
     for i, page in enumerate(pages):
         drawn = "\n".join(f"BT /{font} {size} Tf {x} {y} Td ({_quoted(text)}) Tj ET" for x, y, size, font, text in page)
         if image:
-            drawn += "\n100 0 0 100 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI"
+            drawn += "\n100 0 0 100 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI"
         packed = zlib.compress(drawn.encode("cp1252"))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {6 + 2 * i} 0 R "

@@ -1,4 +1,4 @@
-"""The sample text in the formats that are no text files: run this to write them to ``fixtures/formats``."""
+"""The sample text in the formats that are no text files: run this to write them to ``fixtures``."""
 
 from pathlib import Path
 
@@ -117,6 +117,21 @@ def _pdf() -> bytes:
     return office.pdf([one, two], info="/Title (sample.indd) /CreationDate (D:20250613080000Z)")
 
 
+def broken() -> dict[str, bytes]:
+    """Files that cannot be read."""
+    good = _docx()
+    entity = '<!DOCTYPE d [<!ENTITY x SYSTEM "file:///etc/hostname">]><d>&x;</d>'
+    return {
+        "cut.docx": good[: len(good) // 2],
+        "entity.docx": office.docx("", {"word/styles.xml": entity}),
+        "old.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504),
+        "scan.pdf": office.pdf([[], []], image=True),
+        "page.eml": b"<html><body>No head.</body></html>\n",
+    }
+
+
 if __name__ == "__main__":
     for name, data in made().items():
         (FORMATS / name).write_bytes(data)
+    for name, data in broken().items():
+        (FORMATS.parent / "broken" / name).write_bytes(data)

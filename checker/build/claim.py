@@ -22,6 +22,7 @@ from checker.model import Claim, Mention, Name, Period, Reading, Span, Stance
 
 _SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _SUBSET_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}of (?:them|those|these|that|whom|which|it)\b", re.IGNORECASE)
+_PARTS = re.compile(r"\b(?:of (?:whom|which)|including|among them|comprising|made up of)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\d[\w.,]*\s(?:\w+\s)?(?:out\s)?of\s(?:the\s|its\s|roughly\s|some\s)*$", re.IGNORECASE)
 _NO_VERB = re.compile(r"(?:to|from|with|at|by|of|or|about|half|up|down|roughly|some|nearly|[\d$€£¥])\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|is to|are to|shall|set to|due to)\b", re.IGNORECASE)
@@ -70,7 +71,9 @@ def _claim(
     factor = 100.0 if mention.unit == "fraction" else 1.0
     noun = noun_of(near, mention)
     says, future = _commitment(near, clause)
-    period, stated = period_for(near, part, clause, Span(mention.start, mention.end), others, dates)
+    subset = _is_subset(near.text, near.sentence, mention, others)
+    place = Span(mention.start, mention.end)
+    period, stated = period_for(near, part, clause, place, others, dates, of_total=subset)
     if not stated and (future or says != "asserted"):
         period = None  # a plan without a date may be for any year
     return Claim(
@@ -82,7 +85,7 @@ def _claim(
         near=frozenset(f.name for f in near.inside if part.start <= f.start < part.end),
         entities=entities_of(near, part, clause), kinds=kinds_of_part(near.text, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
-        subset=_is_subset(near.text, mention), per=mention.per or "", base=mention.base or "",
+        subset=subset, per=mention.per or "", base=mention.base or "",
         change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated, stance=says,
         future=future, ahead=_ahead(period, stated, near.published),
         source=_source(reading.names, near.text, near.sentence),
@@ -96,10 +99,19 @@ def _interval(mention: Mention, unit: str) -> tuple[float, float]:
     return interval(low, high, number, step_of(mention, unit), mention.hedge)
 
 
-def _is_subset(text: str, mention: Mention) -> bool:
-    """Whether a figure is stated as a part of another one: "of whom 300", "26,000 of them"."""
+def _is_subset(text: str, sentence: Span, mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether a figure is stated as a part of another one: "of whom 300", "26,000 of them", or in a list of such."""
     before = text[max(0, mention.start - 40) : mention.start]
-    return bool(_SUBSET_BEFORE.search(before) or _SUBSET_AFTER.match(text[mention.end : mention.end + 40]))
+    if _SUBSET_BEFORE.search(before) or _SUBSET_AFTER.match(text[mention.end : mention.end + 40]):
+        return True
+    opened = [m.end() for m in _PARTS.finditer(text, sentence.start, mention.start)]
+    if not opened or ";" in text[opened[-1] : mention.start]:
+        return False
+    return any(o.end <= opened[-1] and o.unit == mention.unit and _larger(o, mention) for o in others)
+
+
+def _larger(whole: Mention, part: Mention) -> bool:
+    return bool(whole.number and part.number and float(whole.number[0]) > float(part.number[1]))
 
 
 def _commitment(near: Near, clause: Span) -> tuple[Stance, bool]:

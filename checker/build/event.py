@@ -108,6 +108,9 @@ def triggers(text: str, span: Span) -> list[Trigger]:
     return sorted(found, key=lambda t: t.start)
 
 
+# A count as of a day is no happening on that day.
+_AS_OF = re.compile(r"\bas (?:of|at|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _BOUND = re.compile(r"\b(before|after|until|till|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -160,6 +163,9 @@ def _of_sentence(text: Prose, index: int, dates: Sequence[Mention]) -> Iterator[
         if chosen is None and (mention.grain != "day" or not re.search(r"\d", mention.text)):
             continue
         clause = _clause(text.document.text, span, mention, chosen)
+        tense = _tense(text.document.text[clause.start : clause.end])
+        if tense == "past" and _BY.search(text.document.text[max(0, mention.start - 8) : mention.start]):
+            continue
         yield Event(
             span=clause,
             date=mention,
@@ -169,7 +175,7 @@ def _of_sentence(text: Prose, index: int, dates: Sequence[Mention]) -> Iterator[
             subject=text.subject(index, clause),
             countries=text.subject(index, clause) & text.countries,
             context=text.context(index),
-            tense=_tense(text.document.text[clause.start : clause.end]),
+            tense=tense,
             trigger=stem(text.document.text[chosen.start : chosen.end]) if chosen else "",
             unique=chosen is not None and chosen.kind in _unique(),
         )
@@ -190,8 +196,11 @@ def _period(text: Prose, mention: Mention) -> Period | None:
 
     "before" and "after" a day leave one end open.
     """
+    lead = text.document.text[max(0, mention.start - 14) : mention.start]
+    if _AS_OF.search(lead):
+        return None
     if period := of(mention):
-        bound = _BOUND.search(text.document.text[max(0, mention.start - 14) : mention.start])
+        bound = _BOUND.search(lead)
         if bound is None:
             return period
         after = bound[1].lower() == "after"

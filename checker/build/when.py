@@ -17,6 +17,14 @@ _COMPARED = re.compile(
 )
 
 
+# Where a sentence holds two times against each other, its one date is of one of them.
+_CONTRAST = re.compile(
+    r"\b(?:against|compared|than (?:in|at|during|a year)|up from|down from|from|while|whereas|but|now|today|currently"
+    r"|still|already|since|earlier|later|before|after|then|once|had been|will|would|to reach|rising to|falling to)\b|;",
+    re.IGNORECASE,
+)
+
+
 def without_compared(text: str, dates: Sequence[Mention]) -> list[Mention]:
     """The dates that a change is stated for, without those that it is measured from."""
     return [d for d in dates if not _COMPARED.search(text[max(0, d.start - 60) : d.start])]
@@ -40,12 +48,23 @@ def period_of(mention: Mention) -> Period | None:
 
 
 def period_for(
-    near: Near, part: Span, clause: Span, mention: Span, amounts: Sequence[Mention], dates: Sequence[Mention]
+    near: Near,
+    part: Span,
+    clause: Span,
+    mention: Span,
+    amounts: Sequence[Mention],
+    dates: Sequence[Mention],
+    *,
+    of_total: bool = False,
 ) -> tuple[Period | None, bool]:
     """Period that a figure holds for: a date of its own part, else one of its clause or sentence that is no other's."""
     own = [d for d in dates if part.start <= d.start < part.end]
     if own:
         return _joined(near.text, own), True
+    inside = [d for d in dates if near.sentence.start <= d.start < near.sentence.end]
+    alone = len(inside) == 1 and not _CONTRAST.search(near.text, near.sentence.start, near.sentence.end)
+    if len(inside) == 1 and (of_total or alone):  # parts are counted when their total is
+        return _bounded(near.text, inside[0]), True
     for span in (clause, near.sentence):
         free = [
             d
@@ -74,7 +93,12 @@ def _bounded(text: str, day: Mention) -> Period | None:
     lead = _LEAD.search(text[max(0, day.start - 40) : day.start])
     if period is None or lead is None:
         return period
-    since = (lead[1] or lead[2]).lower() in ("since", "after", "from")
+    word = (lead[1] or lead[2]).lower()
+    if word == "after":
+        return Period(first=None if period.last is None else period.last + 1, last=None, grain=period.grain)
+    if word == "before":
+        return Period(first=None, last=None if period.first is None else period.first - 1, grain=period.grain)
+    since = word in ("since", "from")
     return Period(first=period.first if since else None, last=None if since else period.last, grain=period.grain)
 
 

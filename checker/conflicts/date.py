@@ -25,14 +25,14 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
     buckets: dict[tuple[str, str], list[_Told]] = {}
     for reading in readings:
         for event in reading.events:
-            if event.kind in ("fact", "other") or not usable(event):
+            if event.kind in ("fact", "other") or not (usable(event) or _bounded(event) or _yearly(event)):
                 continue
             for name in sorted(event.subject | keys_of(event)):
                 buckets.setdefault((event.kind, name), []).append(_Told(reading, event))
     seen: set[tuple[int, int, int, int]] = set()
     found: dict[tuple[str, ...], Draft] = {}
     for key in sorted(buckets):
-        told = sorted(buckets[key], key=lambda t: (t.event.period.first, t.reading.index, t.event.date.start))
+        told = sorted(buckets[key], key=lambda t: (_first(t.event), t.reading.index, t.event.date.start))
         for i, a in enumerate(told):
             for b in told[i + 1 : i + 1 + int(text.limits["neighbours"])]:
                 place = (a.reading.index, a.event.date.start, b.reading.index, b.event.date.start)
@@ -103,6 +103,21 @@ def usable(event: Event) -> bool:
     return named and event.period.first is not None and event.period.last is not None and date.grain in _GRAINS
 
 
+def _bounded(event: Event) -> bool:
+    """Whether a text says only before or after which day or year something happened."""
+    ends = (event.period.first, event.period.last)
+    return ends.count(None) == 1 and bool(re.search(r"\d", event.date.text))
+
+
+def _yearly(event: Event) -> bool:
+    """Whether a happening is dated by its year alone, which only a bound can contradict here."""
+    return event.date.grain == "year" and None not in (event.period.first, event.period.last)
+
+
+def _first(event: Event) -> int:
+    return event.period.first if event.period.first is not None else event.period.last or 0
+
+
 def keys_of(event: Event) -> frozenset[str]:
     """Names in the clause that are not its subject: ships, treaties, places."""
     return frozenset(w for w in event.words if w[0] == "@")
@@ -112,6 +127,10 @@ def _same(a: _Told, b: _Told, text: RuleText) -> tuple[str, ...]:
     """What two statements share where they date one happening differently; nothing where they need not."""
     x, y, limits = a.event, b.event, text.limits
     if meets(x.period, y.period):
+        return ()
+    if _bounded(x) or _bounded(y):
+        return _outside(a, b, text)
+    if _yearly(x) or _yearly(y):
         return ()
     apart = gap(x.period, y.period)[0]
     one = a.reading.index == b.reading.index
@@ -125,6 +144,18 @@ def _same(a: _Told, b: _Told, text: RuleText) -> tuple[str, ...]:
     shared, points = _points(x, y, text)
     need = limits["points_same_document" if one else "points_unique" if both else "points_recurring"]
     return shared if points >= need else ()
+
+
+def _outside(a: _Told, b: _Told, text: RuleText) -> tuple[str, ...]:
+    """What two statements share, of which one says only before or after when it was: nothing where they need not."""
+    x, y = a.event, b.event
+    if a.reading.index == b.reading.index or x.trigger != y.trigger or _moved(a, text) or _moved(b, text):
+        return ()
+    if _told_apart(a, b, text) or not (x.unique and y.unique):
+        return ()
+    shared, points = _points(x, y, text)
+    named = any(w[0] != "@" for w in (x.subject | x.words) & (y.subject | y.words) - {x.trigger})
+    return shared if named and points >= text.limits["points_bound"] else ()
 
 
 def _near(x: Event, y: Event, text: RuleText) -> float:

@@ -11,6 +11,8 @@ import msgspec
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+_Based = tuple[str, Any]  # a folder and the patterns that are relative to it
+
 
 class Globs(msgspec.Struct, frozen=True):
     """Patterns in the syntax of .gitignore, and the folder that they are relative to ("" is the current one)."""
@@ -39,12 +41,8 @@ def trouble(pattern: str) -> str:
 
 def matches(globs: Globs | None, path: str, folder: bool = False) -> bool:
     """Whether a file (or a folder) is meant by ``globs``; nothing outside of their folder is."""
-    if globs is None or not globs.patterns:
-        return False
-    base = os.path.abspath(globs.base)
-    whole = os.path.abspath(path)
-    inside = _inside(whole, base)
-    return inside is not None and _spec(globs.patterns).match_file(inside + "/" * folder)
+    based = _based(globs)
+    return based is not None and _within(based, os.path.abspath(path), folder)
 
 
 def walk(folder: str, suffixes: Collection[str], selection: Selection | None, archive: bool = False) -> Iterator[str]:
@@ -55,57 +53,62 @@ def walk(folder: str, suffixes: Collection[str], selection: Selection | None, ar
     """
     wanted = _Wanted(folder, selection, archive)
     for where, folders, files in os.walk(folder):
-        wanted.enter(where)
+        whole = wanted.enter(where)
         folders[:] = sorted(
-            f for f in folders if not f.startswith(".") and not wanted.ignores(os.path.join(where, f), folder=True)
+            f for f in folders if not f.startswith(".") and not wanted.ignores(whole, whole + os.sep + f, folder=True)
         )
         for name in sorted(files):
-            if name.startswith(".") or not wanted.takes(where, name, suffixes):
+            path = whole + os.sep + name
+            if name.startswith(".") or not wanted.takes(path, suffixes) or wanted.ignores(whole, path, folder=False):
                 continue
-            path = os.path.join(where, name)
-            if not wanted.ignores(path, folder=False):
-                yield path
+            yield os.path.join(where, name)
 
 
 class _Wanted:
-    """The patterns that hold in a walk. ``_chains`` are the .gitignore files that hold in each folder, outer first."""
+    """The patterns that hold in a walk; its paths are absolute. ``_chains`` are the .gitignore files of each folder."""
 
     def __init__(self, folder: str, selection: Selection | None, archive: bool) -> None:
         selection = selection or Selection(gitignore=False)
-        self._include = None if archive else selection.include
-        self._exclude = None if matches(selection.exclude, folder, folder=True) else selection.exclude
+        self._include = None if archive else _based(selection.include)
+        self._exclude = None if matches(selection.exclude, folder, folder=True) else _based(selection.exclude)
         self._gitignore = selection.gitignore
         self._top = os.path.abspath(folder)
         self._folder = folder
         above = _above(self._top) if self._gitignore else ()
         self._outer = () if _ignored(above, self._top, folder=True) else above
-        self._chains: dict[str, tuple[tuple[str, GitIgnoreSpec], ...]] = {}
+        self._chains: dict[str, tuple[_Based, ...]] = {}
 
-    def enter(self, where: str) -> None:
-        """Take up the .gitignore of a folder."""
-        whole = self._whole(where)
+    def enter(self, where: str) -> str:
+        """Take up the .gitignore of a folder of the walk; its absolute path."""
+        whole = os.path.normpath(os.path.join(self._top, os.path.relpath(where, self._folder)))
         chain = self._outer if whole == self._top else self._chains.get(os.path.dirname(whole), ())
         own = _file(os.path.join(whole, ".gitignore")) if self._gitignore else None
         self._chains[whole] = (*chain, (whole, own)) if own is not None else chain
+        return whole
 
-    def takes(self, where: str, name: str, suffixes: Collection[str]) -> bool:
+    def takes(self, whole: str, suffixes: Collection[str]) -> bool:
         """Whether a file is of a kind that is read."""
         if self._include is not None:
-            return matches(self._include, os.path.join(where, name))
-        return os.path.splitext(name)[1].lower() in suffixes
+            return _within(self._include, whole, folder=False)
+        return os.path.splitext(whole)[1].lower() in suffixes
 
-    def ignores(self, path: str, folder: bool) -> bool:
-        """Whether a file or folder is excluded, or ignored by git."""
-        if matches(self._exclude, path, folder):
+    def ignores(self, where: str, whole: str, folder: bool) -> bool:
+        """Whether a file or folder in ``where`` is excluded, or ignored by git."""
+        if self._exclude is not None and _within(self._exclude, whole, folder):
             return True
-        whole = self._whole(path)
-        return _ignored(self._chains.get(os.path.dirname(whole), ()), whole, folder)
-
-    def _whole(self, path: str) -> str:
-        return os.path.normpath(os.path.join(self._top, os.path.relpath(path, self._folder)))
+        return _ignored(self._chains[where], whole, folder)
 
 
-def _ignored(chain: tuple[tuple[str, Any], ...], whole: str, folder: bool) -> bool:
+def _based(globs: Globs | None) -> _Based | None:
+    return (os.path.abspath(globs.base), _spec(globs.patterns)) if globs and globs.patterns else None
+
+
+def _within(based: _Based, whole: str, folder: bool) -> bool:
+    inside = _inside(whole, based[0])
+    return inside is not None and bool(based[1].match_file(inside + "/" * folder))
+
+
+def _ignored(chain: tuple[_Based, ...], whole: str, folder: bool) -> bool:
     for base, spec in reversed(chain):  # the innermost file that speaks of it decides
         inside = _inside(whole, base)
         said = None if inside is None else spec.check_file(inside + "/" * folder).include
@@ -114,7 +117,7 @@ def _ignored(chain: tuple[tuple[str, Any], ...], whole: str, folder: bool) -> bo
     return False
 
 
-def _above(top: str) -> tuple[tuple[str, "GitIgnoreSpec"], ...]:
+def _above(top: str) -> tuple[_Based, ...]:
     """The ignore files of the repository that a folder is in, from its root down to above the folder."""
     here, parents = Path(top), []
     if not (here / ".git").exists():

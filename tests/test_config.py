@@ -348,7 +348,8 @@ def test_what_is_shown_can_be_read_again(text: str) -> None:
 
 def test_the_published_schema_is_that_of_the_loader() -> None:
     published = ROOT / "checker" / "schema" / "checker.schema.json"
-    assert published.read_text(encoding="utf-8") == schema()
+    told = "write it anew: checker config schema > checker/schema/checker.schema.json"
+    assert published.read_text(encoding="utf-8") == schema(), told
     assert _run("config", "schema").stdout == schema()
     assert json.loads(schema())["properties"]["format"]["enum"] == list(FORMATS)
 
@@ -389,3 +390,33 @@ def test_find_is_quiet_about_what_it_cannot_use() -> None:
     assert find(["draft.txt"]) is None
     with pytest.raises(ConfigError):
         load("checker.toml")
+
+
+def test_a_pyproject_that_is_ours_only_by_half() -> None:
+    _write("pyproject.toml", "[tool.checkers]\nx = 1\n")
+    assert find(["draft.txt"]) is None
+    _write("pyproject.toml", "[tool]\nchecker = {jobs = 2}\n")
+    assert load(find(["draft.txt"])).config.jobs == 2
+    _write("pyproject.toml", "[tool.checker]\njobs = \n")
+    assert "is no TOML" in _run("check", "draft.txt").stderr
+    _write("pyproject.toml", "# checker\n[tool.other]\njobs = \n")
+    assert find(["draft.txt"]) is None
+
+
+def test_a_file_as_an_editor_on_windows_writes_it() -> None:
+    Path("checker.toml").write_bytes(b"\xef\xbb\xbf# ours\r\njobs = 2\r\nnotes = 1\r\n")
+    assert list(problems("checker.toml")) == ["checker.toml:3: notes: expected true or false, got a whole number"]
+
+
+@pytest.mark.parametrize("key", [field.encode_name for field in msgspec.structs.fields(Config)])
+def test_no_value_of_any_key_ends_in_a_traceback(key: str) -> None:
+    values = (
+        "1", "1.5", "-1", "nan", "''", "'x'", "'draft.txt'", "'json:'", "true", "[]", "[1]", "['']", "['x']", "['!']",
+        "{}", "{a = 1}", "{'' = ['value']}", "{a = {b = 1}}", "{value = 'off'}", "2026-01-02", "'a\u0000b'",
+    )  # fmt: skip
+    for value in values:
+        _write("checker.toml", f"{key} = {value}\n")
+        done = _run("check", "draft.txt")
+        assert done.exit_code in (0, 1, 2), (value, done.exception)
+        assert done.exit_code < 2 or len(done.stderr.splitlines()) <= 4, (value, done.stderr)
+        assert not isinstance(done.exception, Exception), (value, done.exception)

@@ -1,6 +1,7 @@
 """``checker config``."""
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -60,11 +61,11 @@ def schema() -> None:
 
 
 def _verified(file: str) -> list[str]:
-    from checker.config import NAMES, load, problems
+    from checker.config import load, ours, problems
     from checker.config.names import absent, unknown
 
-    name = file.replace("\\", "/").rpartition("/")[2]
-    if name == "pyproject.toml" and name in NAMES and not _ours(file):
+    path = Path(file)
+    if path.name == "pyproject.toml" and path.is_file() and not ours(path):
         click.echo(f"{file}: has no table [tool.checker]: nothing to verify")
         return []
     found = list(problems(file))
@@ -76,10 +77,3 @@ def _verified(file: str) -> list[str]:
     if not found:
         click.echo(f"{file}: fine")
     return found
-
-
-def _ours(file: str) -> bool:
-    from pathlib import Path
-
-    path = Path(file)
-    return not path.is_file() or "[tool.checker" in path.read_text(encoding="utf-8", errors="replace")

@@ -120,7 +120,7 @@ def _peek(params: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _places(params: dict[str, Any]) -> list[str]:
-    named = [path for path in params.get("paths", ()) if path != "-"]
+    named = [path for path in params.get("paths", params.get("archive", ())) if path != "-"]
     stdin = params.get("stdin_name") if "-" in params.get("paths", ()) else None
     return [*named, stdin] if stdin else named
 

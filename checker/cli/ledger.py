@@ -1,11 +1,12 @@
 """``checker ledger``."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from checker.cli.caching import progress
+from checker.cli.configured import Configured, configured, selecting, settings
 from checker.cli.options import SETTINGS, jobs, loud
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ def ledger() -> None:
     """
 
 
-@ledger.command(context_settings=SETTINGS)
+@ledger.command(cls=Configured, context_settings=SETTINGS)
 @_archive
 @click.option("--output", "-o", required=True, metavar="FILE", help="The ledger to write; an old one is replaced.")
+@configured
+@selecting
 @jobs
-def build(archive: tuple[str, ...], output: str, jobs: int) -> None:
+def build(archive: tuple[str, ...], output: str, jobs: int, **given: Any) -> None:
     """Read all documents of ARCHIVE (files and folders) into a new ledger."""
     from checker import engine
     from checker.cache import maker
@@ -39,18 +42,20 @@ def build(archive: tuple[str, ...], output: str, jobs: int) -> None:
     from checker.pack.loader import default_pack
     from checker.pack.rules import load_rules
 
-    inputs = collect(archive)
+    inputs = collect((), archive, selection=settings(given)["selection"])
     options = engine.Options(jobs=jobs, loud=loud(), progress=progress())
     texts = load_rules(default_pack())
     done = write.build(Path(output), engine.extracted(inputs.found, options), texts, maker(default_pack()))
     _told(done, [f"{u.path}: {u.reason}" for u in inputs.missing])
 
 
-@ledger.command(context_settings=SETTINGS)
+@ledger.command(cls=Configured, context_settings=SETTINGS)
 @click.argument("file")
 @_archive
+@configured
+@selecting
 @jobs
-def update(file: str, archive: tuple[str, ...], jobs: int) -> None:
+def update(file: str, archive: tuple[str, ...], jobs: int, **given: Any) -> None:
     """Bring the ledger FILE up to date with ARCHIVE: what is new or changed is read, what is gone taken out.
 
     It happens all at once or not at all: a run that is broken off leaves the ledger as it was.
@@ -63,7 +68,7 @@ def update(file: str, archive: tuple[str, ...], jobs: int) -> None:
     from checker.pack.loader import default_pack
     from checker.pack.rules import load_rules
 
-    inputs = collect(archive)
+    inputs = collect((), archive, selection=settings(given)["selection"])
     if inputs.missing:
         raise UsageError(f"{inputs.missing[0].path}: no such file or folder; the ledger is left as it was")
     options = engine.Options(jobs=jobs, loud=loud(), progress=progress())
@@ -94,9 +99,7 @@ def _told(done: "Change", missing: list[str]) -> None:
 @click.option("--metric", metavar="ID", help="Only claims of this metric of the rule pack.")
 @click.option("--subject", metavar="ID", help="Only claims about this entity of the rule pack, such as jp.")
 @click.option("--period", metavar="DATE", help="Only claims for this day, month or year, or a stretch: 2024-06..2025.")
-@click.option(
-    "--document", metavar="PATH", help="Only claims of this document, or of a pattern with *."
-)
+@click.option("--document", metavar="PATH", help="Only claims of this document, or of a pattern with *.")
 @click.option(
     "--format", "form", default="table", type=click.Choice(["table", "csv", "json", "jsonl"]), show_default=True
 )

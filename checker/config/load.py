@@ -15,7 +15,6 @@ from checker.globs import Globs, trouble
 from checker.nearest import nearest
 
 NAMES = (".checker.toml", "checker.toml", "pyproject.toml")
-_TABLE = "[tool.checker"
 _HINTS = get_type_hints(Config)
 _KEYS = {field.encode_name: field.name for field in msgspec.structs.fields(Config)}
 _PATHS = ("paths", "against", "facts", "baseline", "decisions", "cache-dir", "pack", "output")
@@ -146,7 +145,7 @@ def _chain(path: str) -> list[tuple[str, dict[str, Any], str]]:
 
 def _read(path: str, said: str) -> tuple[str, dict[str, Any]]:
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = Path(path).read_text(encoding="utf-8-sig")
         whole = tomllib.loads(text)
     except OSError as error:
         raise ConfigError(f"{said}{path}: {error.strerror or error}") from None
@@ -177,6 +176,8 @@ def _unfit(value: Any, hint: Any, keys: tuple[str, ...]) -> Iterator[tuple[tuple
     """Each entry of a table is looked at on its own, so that what is said names it."""
     if get_origin(hint) is dict and isinstance(value, dict):
         for name, entry in value.items():
+            if not name:
+                yield keys, "an entry has an empty name"
             yield from _unfit(entry, get_args(hint)[1], (*keys, name))
         return
     try:
@@ -240,7 +241,22 @@ def _rebased(value: Any, folder: str) -> Any:
 def _holds(path: Path) -> bool:
     if not path.is_file():
         return False
-    return path.name != "pyproject.toml" or _TABLE in path.read_text(encoding="utf-8", errors="replace")
+    return path.name != "pyproject.toml" or ours(path)
+
+
+def ours(pyproject: Path) -> bool:
+    """Whether a pyproject.toml configures checker; one that is no TOML does where it has the table's head."""
+    try:
+        text = pyproject.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    if "checker" not in text:
+        return False
+    try:
+        tool = tomllib.loads(text).get("tool")
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return any(_parts(head[1])[:2] == ("tool", "checker") for head in map(_HEAD.match, text.splitlines()) if head)
+    return isinstance(tool, dict) and "checker" in tool
 
 
 def _folder(path: str) -> str:

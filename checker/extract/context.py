@@ -14,8 +14,8 @@ from checker.extract.said import Paragraph, Voices
 from checker.model import Block, Comparison, Mention, Place
 from checker.pack.loader import default_pack, load_yaml
 
-_REACH_BACK = 180
-_REACH_AHEAD = 120
+_REACH_BACK = 130
+_REACH_AHEAD = 110
 _APART = 110
 _EDGE = "\"'“”‘’()[]*_"
 _FIRSTS = frozenset("#-*+•–>|")

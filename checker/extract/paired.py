@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from checker.model import Span
 
-# an apostrophe between letters is none of these; "'90s" opens nothing
-_ALL = re.compile(r"[\"“”„«»()\[\]]|(?<!\w)['‘](?=[^\W_])(?!\d0s|em\b|til\b|tis\b|twas\b)|(?<=\S)['’](?!\w)")
-_WITHOUT_SINGLE = re.compile(r"[\"“”„«»()\[\]]")
+_SHORTENED = re.compile(r"\d0s|em\b|til\b|tis\b|twas\b")
+_WITHOUT_SINGLE = '"“”„«»()[]'
+_SINGLE = "'‘’"
 _OPEN_SINGLE = (" '", "‘", "('", "\n'", "—'")
 _OPEN = ('"', "“", "(", "«", "„", "[")
 
@@ -22,8 +22,29 @@ def pairs(text: str, start: int, end: int) -> tuple[list[Span], list[Span]]:
     single = stretch[:1] == "'" or any(mark in stretch for mark in _OPEN_SINGLE)
     if not single and not any(mark in stretch for mark in _OPEN):
         return [], []
-    marks = [(m[0], m.start()) for m in (_ALL if single else _WITHOUT_SINGLE).finditer(text, start, end)]
+    marks = _marks(stretch, start, single)
     return _Quotes(text, start, end).read(marks), _parentheses(marks)
+
+
+def _marks(stretch: str, start: int, single: bool) -> list[tuple[str, int]]:
+    """All marks, each looked for alone: much faster than a set of characters."""
+    found: list[tuple[int, str]] = []
+    for mark in _WITHOUT_SINGLE + (_SINGLE if single else ""):
+        at = stretch.find(mark)
+        while at >= 0:
+            if mark not in _SINGLE or _may_pair(stretch, at):
+                found.append((start + at, mark))
+            at = stretch.find(mark, at + 1)
+    found.sort()
+    return [(mark, at) for at, mark in found]
+
+
+def _may_pair(stretch: str, at: int) -> bool:
+    """Whether a single mark is none between letters, nor the one of "'90s"."""
+    before, behind = stretch[at - 1 : at] if at else "", stretch[at + 1 : at + 2]
+    if behind.isalnum():
+        return not before.isalnum() and stretch[at] != "’" and not _SHORTENED.match(stretch, at + 1)
+    return before.strip() != "" and stretch[at] != "‘"
 
 
 def containing(spans: Sequence[Span], at: int) -> Span | None:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
 from checker.extract.paired import containing, pairs
 from checker.extract.sentence import sentences
 from checker.model import Block, Span
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^\s,;:()\"“”«»—–]+|[,;:()\"“”«»—–]")
 _LOOK = 130
-_LONG = 360
+_LONG = 250
 
 
 class _Said(NamedTuple):
@@ -134,7 +136,7 @@ class Paragraph:
         return self._said[sentence.start]
 
 
-class _Token(NamedTuple):
+class _Token(msgspec.Struct, frozen=True, gc=False):
     start: int
     end: int
     text: str

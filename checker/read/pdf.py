@@ -31,6 +31,7 @@ _WHITE = frozenset({0, 9, 10, 13, 32, 160})
 _GAP = 0.75  # of the size of the font: wider is a gap between cells or columns
 _NARROW = 0.45  # where the file has no blank in it
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+_PRINTER = re.compile(r"skia|chrom|mozilla|firefox|safari|quartz|wkhtml|print to pdf|webkit|headless", re.IGNORECASE)
 _FORCED_BOLD = 1 << 18
 _HEAVY = 600
 
@@ -83,7 +84,8 @@ def _document(path: str, pdf: Any, trouble: type[Exception]) -> Document:
 
 def _about(pdf: Any) -> About:
     found = {k: " ".join(str(v).split())[:300] for k, v in pdf.get_metadata_dict().items()}
-    made = _DAY.match(found.get("CreationDate", ""))
+    printed = _PRINTER.search(found.get("Producer", "") + " " + found.get("Creator", ""))
+    made = None if printed else _DAY.match(found.get("CreationDate", ""))
     period = stated_date("-".join(made.groups())) if made else None
     return About(
         title=title(found.get("Title")),
@@ -120,7 +122,7 @@ class _Cutter:
         from pypdfium2 import raw
 
         self.raw: Any = raw
-        self.text = text
+        self.text = text.raw  # the bare handle: looking it up for each call takes longer than the call
         self.count = raw.FPDFText_CountChars(text)
         if self.count > _CHARS:
             raise ReadError(path, f"has a page with more than {_CHARS:,} characters")
@@ -148,6 +150,10 @@ class _Cutter:
                 continue
             left, right, base = rect.left, rect.right, y.value
             new = not (self.chars or self.raised)
+            if not new and base == self.base and not (self.raised or space) and -0.1 < left - self.right < 1:
+                self.chars.append(_SIGNS.get(code) or chr(code))  # the next letter of a word
+                self.right = right
+                continue
             if new or abs(base - self.base) > 0.05 * self.size or self.raised:
                 size = self.height(at)
             if not new and (self.breaks(left, base, size) or (space and self.is_apart(left, at))):

@@ -21,6 +21,7 @@ from checker.extract.context import with_context
 from checker.extract.name import names
 from checker.extract.office import offices
 from checker.extract.sentence import sentences
+from checker.files import contents
 from checker.group import pairs
 from checker.ledger.base import is_ledger
 from checker.ledger.join import View, joined
@@ -219,7 +220,7 @@ def attempt_read(one: Input, options: Options) -> Document | Unreadable:
 
 def read_input(one: Input) -> Document:
     """One document, with the path as it was given."""
-    data = Path(one.path).read_bytes() if one.data is None else one.data
+    data = contents(one.path) if one.data is None else one.data
     if Path(one.path).suffix.lower() in READERS:
         return read(one.path, data)
     # named explicitly, so the user means it to be read: as plain text, which refuses what is binary

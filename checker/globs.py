@@ -55,7 +55,11 @@ def walk(folder: str, suffixes: Collection[str], selection: Selection | None, ar
     for where, folders, files in os.walk(folder):
         whole = wanted.enter(where)
         folders[:] = sorted(
-            f for f in folders if not f.startswith(".") and not wanted.ignores(whole, whole + os.sep + f, folder=True)
+            f
+            for f in folders
+            if not f.startswith(".")
+            and not _of_page(f, files)
+            and not wanted.ignores(whole, whole + os.sep + f, folder=True)
         )
         for name in sorted(files):
             path = whole + os.sep + name
@@ -66,6 +70,12 @@ def walk(folder: str, suffixes: Collection[str], selection: Selection | None, ar
             ):
                 continue
             yield os.path.join(where, name)
+
+
+def _of_page(folder: str, files: list[str]) -> bool:
+    """Whether a browser made the folder for what belongs to a page that it saved beside it."""
+    stem = folder.removesuffix("_files")
+    return stem != folder and (f"{stem}.html" in files or f"{stem}.htm" in files)
 
 
 class _Wanted:

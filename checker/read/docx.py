@@ -19,6 +19,7 @@ _INLINE_SKIPPED = frozenset(
     {"pPr", "rPr", "instrText", "delText", "delInstrText", "fldData", "rt", "sectPr", "object", "tblPr", "sdtPr",
      "footnoteRef", "endnoteRef", "separator", "continuationSeparator", "annotationRef"}
 )  # fmt: skip
+_BREAK = "lastRenderedPageBreak"
 _SIGNS = {"tab": " ", "br": " ", "cr": " ", "ptab": " ", "noBreakHyphen": "-"}
 _THROUGH = frozenset({"ins", "moveTo", "customXml", "smartTag", "sdtContent", "body", "Choice"})
 _NOTES = {"footnoteReference": "footnote", "endnoteReference": "endnote"}
@@ -105,6 +106,9 @@ class _Walker:
         self.fields: list[bool] = []  # of each open field, whether its result has begun
         self.inserted = self.deleted = self.comments = self.hidden = self.embedded = 0
         self.paragraphs = self.tables = 0
+        self.page = 0  # where Word broke the pages when it last saved the file; 0 where it does not say
+        self.begun = 0  # page on which the paragraph at hand begins
+        self.fresh = True  # whether it has no text so far
         self.inside = ""  # place of what is being read, where that is no paragraph of the body
         self.carried: list[Bit] = []  # a drop capital, or text before a paragraph mark that is deleted
         self.trail: list[Bit] = []  # all that is read, in the order of the items
@@ -116,8 +120,11 @@ class _Walker:
 
     def items(self, root: Any) -> Iterator[Item]:
         """Everything in the document that is text of its author."""
+        self.page = int(any(local(e) == _BREAK for e in root.iter()))
         for body in children(root, "body"):
             yield from self.blocks(body)
+        self.page = 0
+        notes = {(k, attribute(n, "id")): n for k, part in self.note_parts.items() for n in children(part, k)}
         done: set[tuple[str, str]] = set()
         numbers = {"footnote": 0, "endnote": 0}
         for kind, ident in self.noted:  # a note may refer to a note: the list grows on the way
@@ -126,9 +133,8 @@ class _Walker:
             done.add((kind, ident))
             numbers[kind] += 1
             self.inside = f"{kind} {numbers[kind]}"
-            for note in children(self.note_parts[kind], kind):
-                if attribute(note, "id") == ident:
-                    yield from self.blocks(note)
+            if (kind, ident) in notes:
+                yield from self.blocks(notes[kind, ident])
 
     def told(self) -> list[str]:
         """What was left out or decided on the way."""
@@ -164,6 +170,7 @@ class _Walker:
         out: list[Bit] = self.carried
         self.carried = []
         waiting, self.boxes = self.boxes, []
+        self.begun, self.fresh = self.page, True
         self.inline(element, out)
         boxes, self.boxes = self.boxes, waiting
         text = "".join(t for t, _ in out)
@@ -192,7 +199,12 @@ class _Walker:
         if kind == "paragraph" and is_head(text) and not self.inside and self.paragraphs > 1 and _bold(element):
             kind, level = "heading", 3
         self.trail += bits
-        yield Item(kind, text, level, place=self.inside or f"paragraph {self.paragraphs}")
+        yield Item(kind, text, level, place=self.place())
+
+    def place(self) -> str:
+        """Where the paragraph at hand stands, in the words of an editor."""
+        place = self.inside or f"paragraph {self.paragraphs}"
+        return f"page {self.begun}, {place}" if self.begun else place
 
     def inline(self, parent: Any, out: list[Bit]) -> None:
         """Append the text of a paragraph's parts."""
@@ -201,6 +213,7 @@ class _Walker:
             if name == "t":
                 if all(self.fields):
                     out.append((element.text or "", element))
+                    self.fresh = self.fresh and not (element.text or "").strip()
             elif name == "r":
                 self.run(element, out)
             elif name in _SIGNS:
@@ -209,6 +222,9 @@ class _Walker:
                 self.mark(name, element)
             elif name == "AlternateContent":
                 self.inline(_chosen(element), out)
+            elif name == _BREAK:
+                self.page += bool(self.page)
+                self.begun = self.page if self.fresh else self.begun
             elif name not in _INLINE_SKIPPED:
                 self.inserted += name in ("ins", "moveTo")
                 self.inline(element, out)
@@ -263,7 +279,8 @@ class _Walker:
                 continue
             self.inside = around or f"table {number}, row {at}"
             cells = [list(self.blocks(cell)) for cell in _cells(row) if child(cell, "tcPr", "cellDel") is None]
-            found = rows(cells, header, self.inside)
+            begun = next((one.place for cell in cells for one in cell), self.inside)
+            found = rows(cells, header, begun)
             if first and len(found) == 1 and found[0].cells and _is_header(element, row):
                 header = found[0].cells
             first = False

@@ -35,6 +35,7 @@ _CLASSES = frozenset(
      "hidden", "masthead", "pullquote", "pull", "toolbar", "tags", "taglist"}
 )  # fmt: skip
 _BYLINE = frozenset({"byline", "by", "dateline", "meta", "date", "author", "published", "pubdate", "time", "timestamp"})
+_HIDDEN = re.compile(r"\b(?:display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _DATE_META = frozenset(
     {"article:published_time", "date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "pubdate",
@@ -106,7 +107,7 @@ class _Builder:
         self.stack: list[Open] = []
         self.counts: dict[str, int] = {}
         self.pieces: list[Piece] = []
-        self.row: list[list[list[Piece]]] | None = None  # its cells, each with its paragraphs
+        self.row: list[list[Part]] | None = None  # its cells, each with its blocks
         self.sup = 0  # pieces of the block when raised text began
         self.dropped = 0  # characters that were left out
         self.heads = 0  # cells of the row that are column heads
@@ -194,7 +195,7 @@ class _Builder:
         return bool(full_dates(self.raw[text.start : text.end]))
 
     def named_out(self, tag: Tag) -> bool:
-        if tag.get("role").lower() in _ROLES or tag.get("aria-hidden") == "true":
+        if tag.get("role").lower() in _ROLES or tag.get("aria-hidden") == "true" or _HIDDEN.search(tag.get("style")):
             return True
         return tag.name not in _HEADINGS and tag.name != "p" and self.named(tag, _CLASSES)
 
@@ -244,36 +245,38 @@ class _Builder:
         found, self.pieces = self.pieces, []
         if not any(p.text is not None or not self.raw[p.start : p.end].isspace() for p in found):
             return
+        part = self.part(found)
         if self.row:
-            self.row[-1].append(found)
+            self.row[-1].append(part)
             return
+        self.titled = self.titled or part.kind == "title"
+        yield part
+
+    def part(self, found: list[Piece]) -> Part:
+        """The block of the elements that are open."""
         names = self.counts
         role = self.stack[-1].role if self.stack else ""
         heading = next((h for h in sorted(_HEADINGS) if names.get(h)), "")
         if heading:
             title = heading == "h1" and not self.titled
-            self.titled = self.titled or title
-            yield Part("title" if title else "heading", found, int(heading[1]), role=role)
-        elif names.get("li") or names.get("dd") or names.get("dt"):
-            yield Part("item", found, max(1, self.stack[-1].level if self.stack else 1), role=role)
-        elif names.get("blockquote"):
-            yield Part("quote", found, role=role)
-        else:
-            yield Part("paragraph", found, role=role)
+            return Part("title" if title else "heading", found, int(heading[1]), role=role)
+        if names.get("li") or names.get("dd") or names.get("dt"):
+            return Part("item", found, max(1, self.stack[-1].level if self.stack else 1), role=role)
+        return Part("quote" if names.get("blockquote") else "paragraph", found, role=role)
 
     def end_row(self) -> Iterator[Part]:
-        """End the row at hand: a row of a table, or the paragraphs of a page that is laid out with one."""
+        """End the row at hand: a row of a table, or the blocks of a page that is laid out with one."""
         row, self.row = self.row, None
         if not row or not any(row):
             return
-        role = self.stack[-1].role if self.stack else ""
-        paragraphs = [p for cell in row for p in cell]
-        if len(row) == 1 or any(p[-1].end - p[0].start > _LAYOUT for p in paragraphs):
-            for found in paragraphs:
-                yield Part("paragraph", found, role=role)
+        inside = [part for cell in row for part in cell]
+        if len(row) == 1 or any(p.pieces[-1].end - p.pieces[0].start > _LAYOUT for p in inside):
+            for part in inside:
+                yield part._replace(kind="heading") if part.kind == "title" and self.titled else part
+                self.titled = self.titled or part.kind == "title"
             return
-        cells = [_merged(cell) for cell in row]
-        yield Part("row", cells=cells, header=self.header, role=role)
+        cells = [_merged([list(part.pieces) for part in cell]) for cell in row]
+        yield Part("row", cells=cells, header=self.header, role=self.stack[-1].role if self.stack else "")
         if self.heads == len(row) and not self.header:
             self.header = tuple(plain_text(self.raw, cell) for cell in cells)
 

@@ -10,11 +10,12 @@ from checker.read.parts import is_note_mark
 from checker.read.properties import properties
 
 WHAT = "OpenDocument text"
+_BREAK = "soft-page-break"
 _SKIPPED = frozenset(
     {"tracked-changes", "annotation", "annotation-end", "table-of-content", "illustration-index", "table-index",
      "object-index", "user-index", "alphabetical-index", "bibliography", "sequence-decls", "variable-decls", "forms",
      "user-field-decls", "note-citation", "ruby-text", "script", "title", "desc", "page-number", "page-count",
-     "soft-page-break", "change", "change-start", "change-end"}
+     "change", "change-start", "change-end"}
 )  # fmt: skip
 
 
@@ -51,10 +52,14 @@ class _Walker:
         self.notes: list[tuple[str, Any]] = []
         self.boxes: list[Any] = []
         self.paragraphs = self.tables = self.comments = 0
+        self.page = self.begun = 0  # where the program broke the pages; 0 where it does not say
+        self.fresh = True  # whether the paragraph at hand has no text so far
         self.inside = ""
 
     def items(self, body: Any) -> Iterator[Item]:
+        self.page = int(any(local(e) == _BREAK for e in body.iter()))
         yield from self.blocks(body, 0)
+        self.page = self.begun = 0
         numbers = {"footnote": 0, "endnote": 0}
         for kind, note in self.notes:
             numbers[kind] += 1
@@ -81,19 +86,23 @@ class _Walker:
                 yield from self.blocks(element, depth + 1)
             elif name == "frame":
                 yield from self.box(element)
+            elif name == _BREAK:
+                self.page += bool(self.page)
             elif name not in _SKIPPED:
                 yield from self.blocks(element, depth)
 
     def paragraph(self, element: Any, depth: int) -> Iterator[Item]:
         out: list[str] = []
         waiting, self.boxes = self.boxes, []
+        self.begun, self.fresh = self.page, True
         self.inline(element, out)
         boxes, self.boxes = self.boxes, waiting
         text = folded("".join(out))
         if text:
             self.paragraphs += not self.inside
             kind, level = self.kind(element, depth)
-            yield Item(kind, text, level, place=self.inside or f"paragraph {self.paragraphs}")
+            place = self.inside or f"paragraph {self.paragraphs}"
+            yield Item(kind, text, level, place=f"page {self.begun}, {place}" if self.begun else place)
         for box in boxes:
             yield from self.box(box)
 
@@ -121,6 +130,7 @@ class _Walker:
     def inline(self, element: Any, out: list[str]) -> None:
         """Append the text of an element's contents."""
         out.append(element.text or "")
+        self.fresh = self.fresh and not (element.text or "").strip()
         for inner in element:
             name = local(inner)
             if name in ("s", "tab", "line-break"):
@@ -130,12 +140,16 @@ class _Walker:
                 self.notes += [(kind, note) for note in children(inner, "note-body")]
             elif name == "frame":
                 self.boxes.append(inner)
+            elif name == _BREAK:
+                self.page += bool(self.page)
+                self.begun = self.page if self.fresh else self.begun
             elif name == "span":
                 self.span(inner, out)
             elif name not in _SKIPPED:
                 self.inline(inner, out)
             self.comments += name == "annotation"
             out.append(inner.tail or "")
+            self.fresh = self.fresh and not (inner.tail or "").strip()
 
     def span(self, element: Any, out: list[str]) -> None:
         found: list[str] = []
@@ -154,7 +168,8 @@ class _Walker:
         for at, row in enumerate(_rows(element), 1):
             self.inside = around or f"table {number}, row {at}"
             cells = [list(self.blocks(c, 0)) for c in row if local(c) in ("table-cell", "covered-table-cell")]
-            found = rows(cells, header, self.inside)
+            begun = next((one.place for cell in cells for one in cell), self.inside)
+            found = rows(cells, header, begun)
             if at == 1 and len(found) == 1 and found[0].cells and (heads or _is_header(row)):
                 header = found[0].cells
             yield from found

@@ -88,15 +88,16 @@ def _line(row: list[Segment]) -> Line:
 def without_edges(pages: Sequence[Page]) -> list[list[Segment]]:
     """The pieces of each page without running heads, running feet and page numbers."""
     edges = [_edges(page) for page in pages]
-    seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
+    seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for page, found in zip(pages, edges, strict=True):
         for line in found:
-            seen[_key(line)].append((page.number, line.low))
+            for near in (-1, 0, 1):  # pages of one kind differ by a point or two
+                seen[_key(line), round(line.low / 4) + near].add(page.number)
     kept = []
     for page, found in zip(pages, edges, strict=True):
         dropped: set[Segment] = set()
         for line in found:
-            same = {n for n, low in seen[_key(line)] if abs(low - line.low) < 6}
+            same = seen[_key(line), round(line.low / 4)]
             repeated = len(same) > 1 and len(same) >= 0.4 * len(pages)
             if repeated or _NUMBER.fullmatch(line.text):
                 dropped.update(s for s in page.segments if line.low - 1 <= s.low <= line.low + line.size / 2)
@@ -181,7 +182,10 @@ def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     """First and last of each stretch of successive numbers."""
     found = [(numbers[0], numbers[0])]
     for before, number in pairwise(numbers):
-        found = [*found[:-1], (found[-1][0], number)] if number == before + 1 else [*found, (number, number)]
+        if number == before + 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
     return found
 
 

@@ -69,3 +69,12 @@ def test_a_file_beyond_the_limit_is_not_read(monkeypatch: pytest.MonkeyPatch, ca
     Path("huge.txt").write_bytes(b"a" * (1 << 20) + b"b")
     shown = run("check", *([] if cached else ["--no-cache"]), "huge.txt")
     assert (shown.exit_code, shown.stdout.splitlines()[0]) == (2, "not read: huge.txt: is larger than 1 MB")
+
+
+def test_what_a_browser_saves_beside_a_page_is_no_document() -> None:
+    Path("page.html").write_text(f"<p>{HAVE}</p>")
+    for folder in ("page_files", "other_files"):
+        Path(folder).mkdir()
+        Path(folder, "frame.html").write_text(f"<p>{OTHER}</p>")
+    listed = run("check", "--show-files", ".").stdout.split()
+    assert [name for name in listed if name.endswith("html")] == ["other_files/frame.html", "page.html"]

@@ -39,3 +39,17 @@ def test_the_day_on_which_a_page_was_saved_is_not_its_day() -> None:
     assert iso(read("a.mhtml", saved).date) is None
     dated = PAGE.replace("</h1>", "</h1><p class='byline'>By Ann Lee, 12 June 2025</p>")
     assert iso(read("a.mhtml", office.mhtml(dated, subject="x", date=DAY)).date) == "2025-06-12"
+
+
+def test_a_newsletter_laid_out_with_tables_keeps_its_headings_and_hides_what_is_hidden() -> None:
+    long = "The port moved 2.4 million tonnes of wheat in May, its director said, " * 5
+    page = (
+        "<html><head><title>The week</title></head><body><div style='display: none'>Only 99 ships</div>"
+        "<table><tr><td><table><tr><td><h1>A strait</h1></td></tr>"
+        "<tr><td><h2>Grain</h2><ul><li>Ten ships burn.</li></ul>"
+        f"<p>{long}</p></td><td><p>Forty lie here.</p></td></tr></table></td></tr></table></body></html>"
+    )
+    found = read("a.eml", office.eml("The week", "ann@example.org", DAY, html=page))
+    assert [b.kind for b in found.blocks] == ["title", "heading", "item", "paragraph", "paragraph"]
+    assert found.title == "A strait"
+    assert "99" not in found.raw

@@ -165,3 +165,20 @@ def test_opendocument_notes_boxes_changes_and_comments() -> None:
         "tracked changes are read as accepted (0 put in, 1 taken out)",
         "left out 1 comment",
     )
+
+
+def test_pages_are_named_where_word_says_where_they_break() -> None:
+    turn = "<w:r><w:lastRenderedPageBreak/></w:r>"
+    found = word(
+        para("The fleet has 40 ships.")
+        + para(run("Ten burn and") + turn + run("two sail."))
+        + para(turn + run("None is lost."))
+        + table([["Port", "41"], ["Pier", "32"]])
+    )
+    assert [label for _, label in found.places] == [
+        "page 1, paragraph 1",
+        "page 1, paragraph 2",
+        "page 3, paragraph 3",
+        "page 3, table 1, row 1",
+        "page 3, table 1, row 2",
+    ]

@@ -324,7 +324,8 @@ def _stances_meet(a: Claim, b: Claim) -> bool:
 def periods_meet(a: Claim, b: Claim) -> bool:
     """Whether the periods of two claims leave room for one time that both speak of."""
     if a.period is None or b.period is None:
-        return True
+        # "at the same time last year": within a document a time is not given without a reason
+        return a.document != b.document or a.period_stated == b.period_stated
     if a.period_stated and b.period_stated:
         return _meet(a.period, b.period, 0)
     return _meet(a.period, b.period, _MONTHS_APART)

@@ -59,7 +59,7 @@ def _claim(
 ) -> Claim | None:
     mention = with_base(near.text, mention)
     unit = comparable_unit(mention)
-    if unit is None or mention.number is None:
+    if unit is None or mention.number is None or (mention.text.lower() == "one" and not mention.noun):
         return None
     clause = near.clause_at(mention.start)
     others = [

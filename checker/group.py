@@ -69,6 +69,9 @@ _WEAK = frozenset(
         "expect",
         "report",
         "estimat",
+        "win",
+        "result",
+        "party",
     ]
 )
 _PLAIN_UNITS = frozenset({"percent", "count", "trend"})
@@ -83,6 +86,7 @@ _BOUND_NEAR = 1.3
 _SHARES_APART = 5.0
 _LARGE, _CLOSE = 20, 1.25  # two bare figures are only held to be one count where they are large and near each other
 _SAME_METRIC = 0.2
+_UNNAMED = 3  # measures that two figures of one metric must share where nobody is named
 _GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "part", "place", "name", "man", "woman"})
 _PROPER = 1.3
 _MONTHS_APART = 400
@@ -248,7 +252,8 @@ def _enough(a: Claim, b: Claim, shared: Sequence[str]) -> bool:
     if a.noun and a.noun == b.noun and a.noun not in _GENERIC:
         measures.add(a.noun)
     if a.metric and a.metric == b.metric:
-        return bool(anchors) or len(measures) >= 2
+        clear = {f for f in measures if min(a.features.get(f, 0.0), b.features.get(f, 0.0)) >= _OWN}
+        return bool(anchors) or (bool(clear) and len(measures) >= _UNNAMED)
     return bool(measures) and (bool(anchors) or len(measures) >= 3)
 
 

@@ -19,7 +19,7 @@ from statistics import median
 from zlib import crc32
 
 import msgspec
-from measure import ROOT, checker
+from measure import ROOT, Run, checker
 from synthetic import documents
 
 sys.path.insert(0, str(ROOT))
@@ -94,6 +94,10 @@ def copies(readings: list[Reading], claims: int) -> Iterator[write.Extracted]:
         turn += 1
 
 
+def _shown(runs: list[Run]) -> str:
+    return f"{median(r.seconds for r in runs):.2f} s, processor {median(r.processor for r in runs):.2f} s"
+
+
 def main() -> None:
     """Build the ledger, then check a draft against it."""
     if len(sys.argv) < 2:
@@ -128,8 +132,8 @@ def main() -> None:
             ]
             report = json.loads(runs[0].output)
             print(
-                f"draft of {len(draft.split()):,} words: {median(r.seconds for r in runs):.2f} s"
-                f" ({median(r.seconds for r in alone):.2f} s of it without the ledger),"
+                f"draft of {len(draft.split()):,} words: {_shown(runs)}"
+                f" (without the ledger: {_shown(alone)}),"
                 f" {max(r.megabytes for r in runs):.0f} MB, {len(report['findings'])} findings",
                 flush=True,
             )

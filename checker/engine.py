@@ -1,19 +1,17 @@
 """The pipeline: paths to a report. The only module that imports more than one stage."""
 
-import signal
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import date
 from functools import lru_cache, partial
-from pathlib import Path, PurePath
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from checker import house
 from checker.build import claims, conversions, events, known, ranks, tenures, with_units
-from checker.cache import digest, maker
+from checker.cache import maker
 from checker.collect import Input, Inputs, collect
 from checker.conflicts import ALONE, PAIRED, RULES
 from checker.conflicts.beside import left
@@ -23,11 +21,13 @@ from checker.extract.context import with_context
 from checker.extract.name import names
 from checker.extract.office import offices
 from checker.extract.sentence import sentences
+from checker.files import contents
 from checker.group import pairs
 from checker.ledger.base import is_ledger
 from checker.ledger.join import View, joined
+from checker.ledger.write import content_key as content_key
 from checker.meet import Memory
-from checker.model import Checked, Document, Draft, Pair, Period, Reading, Report, RuleInfo, Unreadable
+from checker.model import Document, Draft, Pair, Reading, Report, Unreadable
 from checker.pack.loader import default_pack
 from checker.pack.rules import RuleText, load_rules
 from checker.pathwise import ignored
@@ -38,10 +38,10 @@ from checker.settings import Options as Options
 from checker.settings import chosen_rules as chosen_rules
 from checker.settings import levelled
 from checker.shelf import Shelf, Side
+from checker.spread import spread
 from checker.stored import encoded, local_drafts, sided
-
-_Item = TypeVar("_Item")
-_Made = TypeVar("_Made")
+from checker.told import checked, info
+from checker.told import iso as iso
 
 
 def run(
@@ -176,14 +176,14 @@ def _report(
     memory_key, memory = shelf.memory(names, () if facts.rows or ledgers else sides)
     drafts, errors = _drafts(readings, rules, options, facts, memory, view)
     shelf.keep_memory(memory_key, memory)
-    checked = frozenset(r.index for r in readings if not r.against)
-    made = findings((d for d in drafts if d.confidence >= options.min_confidence), readings, checked)
+    own = frozenset(r.index for r in readings if not r.against)
+    made = findings((d for d in drafts if d.confidence >= options.min_confidence), readings, own)
     shown = {e.path for f in made for e in f.evidence}
     broken = {f.path for f in failed}
     made, hidden, left_out = ignored(made, options.path_ignores)
     report = Report(
         documents=tuple(
-            _checked(r)
+            checked(r)
             for r in readings
             if r.document.path not in broken
             and facts.of(r.index) is None
@@ -194,7 +194,7 @@ def _report(
             sorted((*unreadable, *failed, *house.unread(readings, facts)), key=lambda u: (u.path, u.reason))
         ),
         findings=made,
-        rules=tuple(_info(r) for r in rules),
+        rules=tuple(info(r) for r in rules),
         errors=tuple(errors),
         fail_level=options.fail_level,
         hidden=hidden,
@@ -220,7 +220,7 @@ def attempt_read(one: Input, options: Options) -> Document | Unreadable:
 
 def read_input(one: Input) -> Document:
     """One document, with the path as it was given."""
-    data = Path(one.path).read_bytes() if one.data is None else one.data
+    data = contents(one.path) if one.data is None else one.data
     if Path(one.path).suffix.lower() in READERS:
         return read(one.path, data)
     # named explicitly, so the user means it to be read: as plain text, which refuses what is binary
@@ -237,7 +237,7 @@ def readings_of(documents: Sequence[Document], options: Options) -> tuple[list[R
 
     A document on which a stage fails has an empty reading, so that an index of a document stays its place in the list.
     """
-    made = list(_map(partial(_attempt, options.loud), list(enumerate(documents)), options.jobs))
+    made = list(spread(partial(_attempt, options.loud), list(enumerate(documents)), options.jobs))
     return [one for one, _ in made], [
         Unreadable(path=one.document.path, reason=reason) for one, reason in made if reason
     ]
@@ -246,7 +246,7 @@ def readings_of(documents: Sequence[Document], options: Options) -> tuple[list[R
 def extracted(inputs: Sequence[Input], options: Options) -> Iterator[tuple[Input, bytes, Reading | Unreadable]]:
     """What is read out of each document of an archive, one after the other, with the key of its contents."""
     work = partial(_extracted, options.loud)
-    for n, (one, (key, got)) in enumerate(zip(inputs, _map(work, inputs, options.jobs), strict=True), 1):
+    for n, (one, (key, got)) in enumerate(zip(inputs, spread(work, inputs, options.jobs), strict=True), 1):
         if options.progress:
             options.progress(n, len(inputs))
         yield one, key, got
@@ -261,22 +261,13 @@ def _extracted(loud: bool, one: Input) -> tuple[bytes, Reading | Unreadable]:
     return key, Unreadable(path=one.path, reason=reason) if reason else made
 
 
-def content_key(one: Input) -> tuple[bytes, bytes | None]:
-    """A short name for the contents of a document, with its bytes; none of both where they cannot be read."""
-    try:
-        data = Path(one.path).read_bytes() if one.data is None else one.data
-    except OSError:
-        return b"", one.data
-    return digest(PurePath(one.path).suffix.lower().encode("utf-8", "replace"), data), data
-
-
 def _gathered(sides: Sequence[Side], options: Options, shelf: Shelf) -> tuple[list[Reading], list[Unreadable]]:
     """The readings of all sides: from the shelf, or made now and put there."""
     fresh = [(i, s.document) for i, s in enumerate(sides) if s.number is None and s.document is not None and s.kept]
     work = partial(_attempt_kept, options.loud, options.pack) if shelf.there else partial(_attempt, options.loud)
     readings: dict[int, Reading] = {}
     failed: list[Unreadable] = []
-    for (i, _), made in zip(fresh, _map(work, fresh, options.jobs), strict=True):
+    for (i, _), made in zip(fresh, spread(work, fresh, options.jobs), strict=True):
         if isinstance(made, dict):
             readings[i] = shelf.put(i, sides[i], made)
         else:
@@ -313,21 +304,6 @@ def _attempt_kept(loud: bool, pack: Path | None, item: tuple[int, Document]) -> 
 @lru_cache(maxsize=4)
 def _texts(pack: Path) -> dict[str, RuleText]:
     return load_rules(pack)
-
-
-def _map(work: Callable[[_Item], _Made], items: Sequence[_Item], jobs: int) -> Iterator[_Made]:
-    if jobs <= 1 or len(items) < 2:
-        yield from map(work, items)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(min(jobs, len(items)), initializer=_deaf) as pool:
-        yield from pool.map(work, items, chunksize=max(1, min(50, len(items) // (jobs * 8))))
-
-
-def _deaf() -> None:
-    """Ctrl-C is for the process that started the workers; it ends them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _attempt(loud: bool, item: tuple[int, Document]) -> tuple[Reading, str]:
@@ -419,34 +395,3 @@ def _blame(module: Any, readings: Sequence[Reading], text: RuleText, error: Exce
 def _name(error: Exception) -> str:
     text = " ".join(str(error).split())
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
-def _checked(one: Reading) -> Checked:
-    document = one.document
-    return Checked(
-        path=document.path,
-        title=document.title,
-        date=iso(document.date),
-        claims=len(one.claims) + len(one.events) + len(one.offices) + len(one.ranks),
-        against=one.against,
-    )
-
-
-def _info(text: RuleText) -> RuleInfo:
-    return RuleInfo(
-        id=text.id,
-        kind=text.kind,
-        title=text.title,
-        what=text.what,
-        why=text.why,
-        fine_if=text.fine_if,
-        level=text.level,
-    )
-
-
-def iso(period: Period | None) -> str | None:
-    """ISO form of a document's date, as precise as the document is."""
-    if period is None or period.first is None:
-        return None
-    first = date.fromordinal(period.first).isoformat()
-    return first[: {"month": 7, "year": 4}.get(period.grain, 10)]

@@ -1,10 +1,29 @@
-"""Writing a file in one step: whoever reads it sees the old one or the new one, also when the writer is killed."""
+"""Files as wholes. A document is read up to a limit; a file is written in one step.
+
+Whoever reads it then sees the old one or the new one, also when the writer is killed.
+"""
 
 import os
 from contextlib import suppress
 from pathlib import Path
 
-from checker.errors import UsageError
+from checker.errors import ReadError, UsageError
+
+LARGEST = 256 << 20  # bytes of a document
+
+
+def contents(path: str) -> bytes:
+    """The bytes of a document.
+
+    Raises:
+        ReadError: there are more of them than any document has.
+        OSError: it cannot be read.
+    """
+    with Path(path).open("rb") as given:
+        data = given.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ReadError(path, f"is larger than {LARGEST >> 20} MB")
+    return data
 
 
 def replace(path: str, text: str) -> None:

@@ -59,7 +59,11 @@ def walk(folder: str, suffixes: Collection[str], selection: Selection | None, ar
         )
         for name in sorted(files):
             path = whole + os.sep + name
-            if name.startswith(".") or not wanted.takes(path, suffixes) or wanted.ignores(whole, path, folder=False):
+            if (
+                name.startswith((".", "~$"))
+                or not wanted.takes(path, suffixes)
+                or wanted.ignores(whole, path, folder=False)
+            ):
                 continue
             yield os.path.join(where, name)
 

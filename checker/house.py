@@ -44,7 +44,13 @@ _HAPPENED = {
     "ratification": "was ratified", "start": "began", "end": "ended", "opening": "opened", "launch": "was launched",
 }  # fmt: skip
 _TO_COME = re.compile(r"\b(?:target|goal|pledge|commitment|plan)s?\b", re.IGNORECASE)
+_CHANGE = {
+    "increase": "up", "rise": "up", "hike": "up", "rises": "up", "increases": "up",
+    "cut": "down", "cuts": "down", "decrease": "down", "reduction": "down", "fall": "down",
+}  # fmt: skip
+_CHANGED = re.compile(r"\b(?:" + "|".join(_CHANGE) + r")\b", re.IGNORECASE)
 _FIRM = frozenset({None, "asserted", "in office", "acting"})
+_INTENT = frozenset({"planned", "pledged"})
 _FARTHEST = 10**7
 
 
@@ -143,10 +149,17 @@ def _dressed(reading: Reading, fact: HouseFact | None) -> Reading:
     if fact is None:
         return reading
     # a target is told of as what is ("the target is 5 per cent") and as what is meant ("agreed to spend 5 per cent")
-    stances: tuple[Stance, ...] = ("asserted", "pledged") if _TO_COME.search(fact.measure) else ("asserted",)
+    meant = _TO_COME.search(fact.measure) or _CHANGED.search(fact.measure)
+    stances: tuple[Stance, ...] = ("asserted", "pledged") if meant else ("asserted",)
     at = reading.document.text.rfind(fact.value)  # a figure in the subject ("enriched to 60 per cent") is no value
     own = [c for c in reading.claims if c.mention.end > at]
-    claims = [msgspec.structs.replace(c, stance=stance) for stance in stances for c in own]
+    changes = (_CHANGE[m[0].lower()],) if (m := _CHANGED.search(fact.measure)) else ()
+    claims = [
+        msgspec.structs.replace(c, stance=stance, change=change or c.change)
+        for stance in stances
+        for change in ("", *changes)
+        for c in own
+    ]
     if fact.valid is not None:
         claims = [msgspec.structs.replace(c, period=fact.valid, period_stated=True) for c in claims]
     return msgspec.structs.replace(reading, claims=tuple(claims))
@@ -236,7 +249,8 @@ def _named(draft: Draft, readings: Sequence[Reading], given: Facts) -> Iterable[
         return
     if draft.kind == "role" and _one_person(sides):
         return
-    firm = all(s.stance in _FIRM for s in told)
+    meant = all(_TO_COME.search(fact.measure) for fact in used)
+    firm = all(s.stance in (_FIRM | _INTENT if meant else _FIRM) for s in told)
     level: Level = "conflict" if firm and draft.level == "divergence" else draft.level
     yield msgspec.structs.replace(
         draft,

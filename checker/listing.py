@@ -9,6 +9,7 @@ import msgspec
 from checker import engine
 from checker.collect import collect
 from checker.model import Claim, Document, Event, Office, Period, Rank, Reading, Span, Unreadable
+from checker.place import named
 from checker.report.wording import clean
 from checker.text import line_column, line_starts, raw_span
 
@@ -32,6 +33,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     stance: str = ""
     source: str = ""
     quote: str = ""
+    place: str = ""  # "page 3", where the text is extracted
 
 
 _SHORT = ("place", "kind", "measure", "value", "subject", "period", "stance", "quote")
@@ -107,7 +109,8 @@ def _row(reading: Reading, span: Span, **fields: object) -> Row:
     raw = raw_span(reading.document, span)
     line, column = line_column(line_starts(reading.document.raw), raw.start)
     place = {"path": reading.document.path, "line": line, "column": column, "start": raw.start, "end": raw.end}
-    return msgspec.convert({**place, **fields, "quote": reading.document.raw[raw.start : raw.end]}, Row)
+    quote = reading.document.raw[raw.start : raw.end]
+    return msgspec.convert({**place, **fields, "quote": quote, "place": named(reading.document, raw.start)}, Row)
 
 
 def _words(of: Iterable[str]) -> str:
@@ -142,7 +145,16 @@ def _table(rows: Sequence[Row]) -> str:
     from tabulate import tabulate
 
     shown = [
-        [f"{r.path}:{r.line}:{r.column}", r.kind, r.measure, r.value, r.subject, r.period, r.stance, _short(r.quote)]
+        [
+            f"{r.path}, {r.place}" if r.place else f"{r.path}:{r.line}:{r.column}",
+            r.kind,
+            r.measure,
+            r.value,
+            r.subject,
+            r.period,
+            r.stance,
+            _short(r.quote),
+        ]
         for r in rows
     ]
     return tabulate(shown, _SHORT, tablefmt="simple", disable_numparse=True) + "\n"

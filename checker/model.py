@@ -396,6 +396,7 @@ class Checked(msgspec.Struct, frozen=True, kw_only=True):
     date: str | None = None
     claims: int = 0
     against: bool = False
+    author: str | None = None
 
 
 class Unreadable(msgspec.Struct, frozen=True, kw_only=True):

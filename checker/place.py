@@ -72,6 +72,12 @@ def _with_fingerprints(ordered: Sequence[tuple[Finding, Draft]]) -> tuple[Findin
     return tuple(msgspec.structs.replace(f, fingerprint=prints[i]) for i, (f, _) in enumerate(ordered))
 
 
+def named(document: Document, at: int) -> str:
+    """The name of a place, "page 3", in a document whose lines nobody sees; else empty."""
+    number = bisect_right(document.places, at, key=lambda p: p[0])
+    return document.places[number - 1][1] if number else ""
+
+
 class _Places:
     """One document's lines, so that they are counted once for all of its findings."""
 
@@ -98,14 +104,8 @@ class _Places:
             end_line=end_line,
             end_column=end_column,
             context=self._lines(line, end_line),
-            place=self._place(span.start),
+            place=named(document, span.start),
         )
-
-    def _place(self, at: int) -> str:
-        """The name of the place, where the document is one whose lines nobody sees."""
-        places = self.reading.document.places
-        number = bisect_right(places, at, key=lambda p: p[0])
-        return places[number - 1][1] if number else ""
 
     def _lines(self, first: int, last: int) -> str:
         raw = self.reading.document.raw

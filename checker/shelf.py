@@ -9,6 +9,8 @@ import msgspec
 
 from checker.cache import Store, digest, maker
 from checker.collect import Input
+from checker.errors import ReadError
+from checker.files import contents
 from checker.meet import Memory, State
 from checker.model import Document, Notice, Reading, Report
 from checker.stored import stored
@@ -67,8 +69,8 @@ class Shelf:
         if self._store is None:
             return one, b""
         try:
-            data = Path(one.path).read_bytes() if one.data is None else one.data
-        except OSError:
+            data = contents(one.path) if one.data is None else one.data
+        except (OSError, ReadError):
             return one, b""
         suffix = PurePath(one.path).suffix.lower()
         return msgspec.structs.replace(one, data=data), digest(self._maker, suffix.encode("utf-8", "replace"), data)

@@ -331,3 +331,23 @@ def test_standard_input_cannot_be_watched() -> None:
     done = run("check", "-", "--watch")
     assert done.exit_code == 2
     assert "standard input cannot be watched" in done.stderr
+
+
+def test_progress_is_told_only_when_work_is_long(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from checker.cli import caching
+
+    now = [0.0]
+    monkeypatch.setattr(caching.time, "monotonic", lambda: now[0])
+    quick = caching._Progress()
+    quick.told(1, 2)
+    now[0] = 1.0
+    quick.told(2, 2)
+    assert capsys.readouterr().err == ""
+    long = caching._Progress()
+    for done, at in ((1, 2.0), (2, 3.5), (3, 3.55), (4, 4.0)):
+        now[0] = at
+        long.told(done, 4)
+    assert capsys.readouterr().err == "\rread 2 of 4 documents\r"  # and the codes that clear a line
+    assert caching.progress() is None  # standard error is no terminal here

@@ -147,14 +147,10 @@ def test_nothing_left_to_check_is_no_trouble() -> None:
     assert "in no documents" in done.stdout
 
 
-def test_the_ledger_keeps_what_a_check_would_read() -> None:
-    _tree(
-        "old/a.md",
-        "old/skip/b.md",
-        "old/c.md",
-        ".gitignore=c.md\n",
-        "checker.toml=exclude = ['skip']\ninclude = ['new']\n",
-    )
+def test_the_ledger_keeps_what_a_check_would_read(folder: Path) -> None:
+    (folder / ".git").mkdir()
+    _tree("checker.toml=exclude = ['skip']\ninclude = ['new']\n", ".gitignore=c.md\n")
+    _tree("old/a.md", "old/skip/b.md", "old/c.md")
     done = CliRunner(env={"CHECKER_LOUD": "1"}).invoke(command, ["ledger", "build", "old", "-o", "old.ledger"])
     assert (done.exit_code, done.stdout) == (0, "1 added (document)\n")
     again = CliRunner().invoke(command, ["ledger", "update", "old.ledger", "old", "--no-respect-gitignore"])

@@ -277,3 +277,22 @@ def test_the_facts_that_ship_name_known_entities_and_offices() -> None:
     assert {t.office for t in known.terms} <= named
     assert all(not t.end or t.start < t.end for t in known.terms)
     assert all(f.source and (not f.end or f.date <= f.end) for f in known.dated)
+
+
+TARGET = "China,GDP growth target,about 5%,2025,2025,State Council"
+INCREASE = 'OPEC+,output increase,"411,000 barrels a day",2025-05,2025-07,OPEC'
+
+
+@pytest.mark.parametrize(
+    ("row", "text", "found"),
+    [
+        (TARGET, "Beijing has set a growth target of around 4 per cent for this year.", True),
+        (TARGET, "China's economy grew by 4 per cent in 2025.", False),
+        (INCREASE, "OPEC+ agreed to raise output by 138,000 barrels a day.", True),
+        (INCREASE, "OPEC+ agreed to raise output by 411,000 barrels a day.", False),
+        (INCREASE, "OPEC+ output stands at 41 million barrels a day.", False),
+    ],
+)
+def test_targets_and_changes(tmp_path: Path, row: str, text: str, found: bool) -> None:
+    levels = [f.level for f in _findings(tmp_path, text, row, day="2025-06-01")]
+    assert levels == (["conflict"] if found else [])

@@ -13,7 +13,8 @@ from checker.errors import UsageError
 
 # spelt out, as importing the formats would slow down every start
 FORMATS = (
-    "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown",
+    "text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson", "markdown", "csv",
+    "queries",
 )  # fmt: skip
 FILES = ("docx",)  # formats that no stream takes
 SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}

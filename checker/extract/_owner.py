@@ -63,6 +63,10 @@ class Owners(NamedTuple):
             of = _EUROPEAN.get(office) or self._known(office, name)
         if of is None and at.owner:
             return (office, self._known(office, name), False)
+        if of is None and office == "president" and len(parts(name.text)) > 1:
+            for european in _OF_EU.values():
+                if self._known(european, name):
+                    return european, "eu", stated
         if of is None and office not in _NEEDS_BODY:
             of = self.main
         if of == "europe":

@@ -1,6 +1,7 @@
 """Who says what within one paragraph: the speakers of its sentences and of its quotations."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -107,7 +108,7 @@ class Paragraph:
 
     def _goes_on(self, quote: Span) -> str | None:
         """The speaker of the quotation before, where nothing but his attribution stands between the two."""
-        at = (self._quotes or []).index(quote)
+        at = bisect_left(self._quotes or [], quote)
         if not at or not self._quotes:
             return None
         before = self._quotes[at - 1]

@@ -6,10 +6,11 @@ import sqlite3
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import msgspec
 
+from checker.cache import digest
 from checker.collect import Input
 from checker.errors import UsageError
 from checker.group import sentence_features, telling_digits
@@ -153,6 +154,15 @@ class Writer:
         self._total = 0
         for gathered in (self._features, self._keywords, self._postings, self._hooks):
             gathered.clear()
+
+
+def content_key(one: Input) -> tuple[bytes, bytes | None]:
+    """A short name for the contents of a document, with its bytes; none of both where they cannot be read."""
+    try:
+        data = Path(one.path).read_bytes() if one.data is None else one.data
+    except OSError:
+        return b"", one.data
+    return digest(PurePath(one.path).suffix.lower().encode("utf-8", "replace"), data), data
 
 
 def keywords(claim: Claim) -> list[str]:

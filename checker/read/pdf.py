@@ -3,6 +3,7 @@
 PDFium (pypdfium2) reads the file: permissive licence, one wheel, made for hostile input, and quick.
 """
 
+import base64
 import math
 import re
 import zlib
@@ -23,7 +24,9 @@ _LARGEST = 256 << 20  # bytes of a file
 _PAGES = 3_000
 _CHARS = 200_000  # of one page
 _UNPACKED = 64 << 20  # bytes of one stream that is no image
+_PICTURE = 256 << 20  # of one that says it is
 _RATIO = 200
+_CHUNK = 65_536
 _STREAM = re.compile(rb"stream\r?\n")
 _SIGNS = {0x02: "-", 0xFFFE: "-", 0x2010: "-", 0xAD: "\xad", 0xA0: " ", 0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl",
           0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}  # fmt: skip
@@ -31,6 +34,7 @@ _WHITE = frozenset({0, 9, 10, 13, 32, 160})
 _GAP = 0.75  # of the size of the font: wider is a gap between cells or columns
 _NARROW = 0.45  # where the file has no blank in it
 _DAY = re.compile(r"(?:D:)?(\d{4})(\d{2})(\d{2})")
+_PRINTER = re.compile(r"skia|chrom|mozilla|firefox|safari|quartz|wkhtml|print to pdf|webkit|headless", re.IGNORECASE)
 _FORCED_BOLD = 1 << 18
 _HEAVY = 600
 
@@ -83,7 +87,8 @@ def _document(path: str, pdf: Any, trouble: type[Exception]) -> Document:
 
 def _about(pdf: Any) -> About:
     found = {k: " ".join(str(v).split())[:300] for k, v in pdf.get_metadata_dict().items()}
-    made = _DAY.match(found.get("CreationDate", ""))
+    printed = _PRINTER.search(found.get("Producer", "") + " " + found.get("Creator", ""))
+    made = None if printed else _DAY.match(found.get("CreationDate", ""))
     period = stated_date("-".join(made.groups())) if made else None
     return About(
         title=title(found.get("Title")),
@@ -120,7 +125,7 @@ class _Cutter:
         from pypdfium2 import raw
 
         self.raw: Any = raw
-        self.text = text
+        self.text = text.raw  # the bare handle: looking it up for each call takes longer than the call
         self.count = raw.FPDFText_CountChars(text)
         if self.count > _CHARS:
             raise ReadError(path, f"has a page with more than {_CHARS:,} characters")
@@ -148,6 +153,10 @@ class _Cutter:
                 continue
             left, right, base = rect.left, rect.right, y.value
             new = not (self.chars or self.raised)
+            if not new and base == self.base and not (self.raised or space) and -0.1 < left - self.right < 1:
+                self.chars.append(_SIGNS.get(code) or chr(code))  # the next letter of a word
+                self.right = right
+                continue
             if new or abs(base - self.base) > 0.05 * self.size or self.raised:
                 size = self.height(at)
             if not new and (self.breaks(left, base, size) or (space and self.is_apart(left, at))):
@@ -222,21 +231,53 @@ class _Cutter:
 
 
 def _check_streams(path: str, data: bytes) -> None:
-    """Refuse a file in which a stream that is no image unpacks to far more than its size."""
+    """Refuse a file in which a stream unpacks to far more than its size: one level or two, wrapped in text or not."""
     for m in _STREAM.finditer(data):
-        if b"/Image" in data[max(0, m.start() - 400) : m.start()]:
-            continue
-        unpacker, size, at = zlib.decompressobj(), 0, m.end()
-        try:
-            pending = data[at : at + 65536]
-            while pending and not unpacker.eof:
-                size += len(unpacker.decompress(pending, 1 << 20))
-                used = at + 65536 - m.end()
-                if size > _UNPACKED and size > _RATIO * used:
-                    raise ReadError(path, f"holds a stream that unpacks to more than {_UNPACKED >> 20} MB")
-                pending = unpacker.unconsumed_tail
-                if not pending:
-                    at += 65536
-                    pending = data[at : at + 65536]
-        except zlib.error:
-            continue
+        about = data[max(0, m.start() - 400) : m.start()].rpartition(b"<<")[2]
+        limit = _PICTURE if b"/Image" in about and b"/Width" in about else _UNPACKED
+        start = m.end()
+        if b"/ASCII" in about:
+            packed = _from_text(data, start, hexadecimal=b"/ASCIIHex" in about)
+        else:
+            packed = (data[at : at + _CHUNK] for at in range(start, len(data), _CHUNK))
+        if _unpacks_to_more(packed, limit, twice=about.count(b"/Fl") > 1):
+            raise ReadError(path, f"holds a stream that unpacks to more than {limit >> 20} MB")
+
+
+def _from_text(data: bytes, start: int, *, hexadecimal: bool) -> Iterator[bytes]:
+    """The bytes that a stream in ASCII stands for; nothing where it is broken."""
+    end = data.find(b"endstream", start)
+    text = b"".join(data[start : end if end >= 0 else len(data)].split())
+    try:
+        if hexadecimal:
+            yield bytes.fromhex(text.rstrip(b">").decode("ascii"))
+        else:
+            yield base64.a85decode(text.removeprefix(b"<~").removesuffix(b"~>"))
+    except ValueError:
+        return
+
+
+def _unpacks_to_more(packed: Iterator[bytes], limit: int, *, twice: bool) -> bool:
+    """Whether deflated data unpacks to more than a limit, and to far more than what was read of it."""
+    outer, inner = zlib.decompressobj(), zlib.decompressobj() if twice else None
+    used = size = 0
+    try:
+        for chunk in packed:
+            used += len(chunk)
+            for first in _pieces(outer, chunk):
+                for piece in _pieces(inner, first) if inner else (first,):
+                    size += len(piece)
+                    if size > limit and size > _RATIO * used:
+                        return True
+            if outer.eof:
+                break
+    except zlib.error:
+        pass
+    return False
+
+
+def _pieces(unpacker: Any, packed: bytes) -> Iterator[bytes]:
+    """What packed data unpacks to, in pieces of bounded size."""
+    while packed and not unpacker.eof:
+        yield unpacker.decompress(packed, 1 << 20)
+        packed = unpacker.unconsumed_tail

@@ -17,6 +17,11 @@ _NOTE = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡])[\]).]?\s*[A-Z“\"‘'(]")
 _END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _CUT = re.compile(r"([^\W\d_]+)[-\xad]$")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_ABOUT = 120  # characters of a line that may stand above the title
+_ENDING = re.compile(
+    r"(?:\w?ing|\w?ed|\w?ers?|est|ly|it(?:y|ies)|\w{0,2}ments?|\w{0,3}[ts]ions?\w{0,2}|\w{0,2}ness|\w?[ai]bl[ey]|\w{0,2}al(?:ly)?"
+    r"|\w{0,2}ive(?:ly)?|isms?|ists?|\w{0,2}ar(?:y|ies)|\w{0,2}ous|ful(?:ly)?|less|ship|hood|wards?|\w{0,2}[ae]nc(?:e|es|y))"
+)
 _BIG = 1.12  # times the size of the text from which on a line is a heading
 _SMALL = 0.93  # below which it is a note
 
@@ -189,7 +194,9 @@ class _Maker:
         a, b = first.casefold(), second[0].casefold()
         if self.words[f"{a}-{b}"] or self.words[a + b]:
             return self.words[f"{a}-{b}"] > self.words[a + b]
-        return self.seldom or (self.words[a] > 1 and self.words[b] > 1)
+        if self.seldom or a in ("non", "self"):
+            return True
+        return self.words[a] > 1 and len(a) > 2 and len(b) > 3 and not _ENDING.fullmatch(b)
 
 
 def _pitch(flow: Flow, body: float) -> float:
@@ -230,10 +237,11 @@ def _levelled(found: list[Item], maker: _Maker) -> list[Item]:
     """Headings with the level of their size; the largest one near the top is the title."""
     sizes = sorted({_rounded(maker.sizes[i]) for i, x in enumerate(found) if x.kind == "heading"}, reverse=True)
     titled = False
+    top = next((i for i, x in enumerate(found) if len(x.text) > _ABOUT or x.kind == "row"), len(found))
     out = []
     for index, one in enumerate(found):
         size = _rounded(maker.sizes[index])
-        if one.kind == "heading" and not titled and size == sizes[0] and size > maker.body and index < 8:
+        if one.kind == "heading" and not titled and size == sizes[0] and size > maker.body and index < top:
             titled = True
             out.append(one._replace(kind="title", level=1))
         elif one.kind == "heading":

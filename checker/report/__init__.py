@@ -4,7 +4,21 @@ from collections.abc import Callable
 
 from checker.errors import UsageError
 from checker.model import Report
-from checker.report import checkstyle, concise, github, gitlab, json, jsonl, junit, markdown, rdjson, sarif, text
+from checker.report import (
+    checkstyle,
+    concise,
+    csv,
+    github,
+    gitlab,
+    json,
+    jsonl,
+    junit,
+    markdown,
+    queries,
+    rdjson,
+    sarif,
+    text,
+)
 from checker.report.text import PLAIN, Look
 
 __all__ = ["FORMATS", "PLAIN", "Look", "render"]
@@ -21,6 +35,8 @@ FORMATS: dict[str, Callable[[Report], str]] = {
     "checkstyle": checkstyle.render,
     "rdjson": rdjson.render,
     "markdown": markdown.render,
+    "csv": csv.render,
+    "queries": queries.render,
 }
 _TERMINAL = {"text": text.render, "concise": concise.render}
 

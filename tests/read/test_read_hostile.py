@@ -1,5 +1,6 @@
 """Files made to harm, and damaged ones, get one clear line, in bounded time and memory."""
 
+import base64
 import contextlib
 import io
 import resource
@@ -58,14 +59,14 @@ def lying() -> bytes:
     return bytes(made.replace(size, struct.pack("<L", 900)))
 
 
-def flate_bomb() -> bytes:
-    packed = zlib.compress(b" " * (150 << 20), 9)
+def flate_bomb(filters: bytes = b"/FlateDecode", wrap: Callable[[bytes], bytes] = bytes) -> bytes:
+    packed = wrap(zlib.compress(b"q Q " * (40 << 20), 9))
     return office.assembled(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
             b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R >>",
-            b"<< /Length %d /Filter /FlateDecode >>\nstream\n" % len(packed) + packed + b"\nendstream",
+            b"<< /Length %d /Filter %s >>\nstream\n" % (len(packed), filters) + packed + b"\nendstream",
         ]
     )
 
@@ -103,6 +104,16 @@ CASES: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "cut pdf": ("a.pdf", lambda: PAPER[:40], "is damaged"),
     "scan": ("a.pdf", lambda: office.pdf([[], []], image=True), "run it through OCR"),
     "flate bomb": ("a.pdf", flate_bomb, "unpacks to more than 64 MB"),
+    "flate bomb twice": (
+        "a.pdf",
+        lambda: flate_bomb(b"[/FlateDecode /FlateDecode]", zlib.compress),
+        "unpacks to more than 64 MB",
+    ),
+    "flate bomb in letters": (
+        "a.pdf",
+        lambda: flate_bomb(b"[/ASCII85Decode /FlateDecode]", lambda d: base64.a85encode(d) + b"~>"),
+        "unpacks to more than 64 MB",
+    ),
     "no mail": ("a.eml", lambda: b"hello there", "does not begin with a header"),
     "empty mail": ("a.eml", lambda: office.eml("x", "a@b.c", "", attach={"x": b"1"}), "holds no text"),
     "many parts": ("a.eml", lambda: b"Subject: x\n" + b"\nContent-Type: a/b\n" * 3000, "has more than 2,000 parts"),

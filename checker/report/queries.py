@@ -1,0 +1,105 @@
+"""Questions to authors: one a finding, and a letter to each author with all that is open, in document order."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from checker.model import Checked, Evidence, Finding, Report
+from checker.report import wording
+
+_ASK = {
+    "value": "Could you confirm which figure holds, and for when and what it is counted?",
+    "target": "Could you confirm which level is meant, whose it is, and by when it is to be reached?",
+    "rate": "Could you confirm which rate applies, and from when?",
+    "date": "Could you confirm the date?",
+    "interval": "Could you confirm the dates and the time between them?",
+    "weekday": "Could you confirm the day of the week or the date?",
+    "arithmetic": "Could you confirm the figures and their sum?",
+    "conversion": "Could you confirm both amounts, or the rate that was used?",
+    "scale": "Could you confirm the order of magnitude?",
+    "role": "Could you confirm who held the office at the time you write about?",
+    "name": "Could you confirm the spelling?",
+    "order": "Could you confirm the order or the rank?",
+    "stale": "Could you confirm that this is still the latest figure?",
+    "trend": "Could you confirm which way it moved, and between which dates?",
+}
+_LONGEST = 240
+
+
+def question(finding: Finding, documents: Mapping[str, Checked]) -> str:
+    """A question to the author of the first side, ready to be sent."""
+    own = _own(finding, documents)
+    mine = [e for e in finding.evidence if e.path == own.path]
+    others = [e for e in finding.evidence if e.path != own.path]
+    parts = [f"In {_called(own, documents)}, {_where(own)}, you write: “{_quote(own)}”."]
+    parts += [f"Also there, {_where(e)}: “{_quote(e)}”." for e in mine if e is not own]
+    parts += [f"{_capital(_called(e, documents))}, {_where(e)}, has: “{_quote(e)}”." for e in others]
+    if len(finding.evidence) == 1:
+        parts.append(wording.sentence(finding.explanation))
+    return " ".join([*parts, _ASK.get(finding.kind, "Could you confirm which is meant?")])
+
+
+def render(report: Report) -> str:
+    """One letter an author, with the questions that no decision has settled, in the order of the author's texts."""
+    documents = wording.documents(report)
+    order = {d.path: i for i, d in enumerate(report.documents)}
+    letters: defaultdict[str, list[tuple[int, int, Finding]]] = defaultdict(list)
+    for finding in report.findings:
+        if finding.level == "note" or (finding.decision and finding.decision.status != "queried"):
+            continue
+        own = _own(finding, documents)
+        author = documents[own.path].author if own.path in documents else None
+        letters[wording.clean(author or "")].append((order.get(own.path, 0), own.start, finding))
+    if not letters:
+        return "There are no open questions.\n"
+    named = sorted(letters, key=lambda author: (not author, author))
+    return ("\n" + "-" * 72 + "\n\n").join(_letter(author, letters[author], documents) for author in named)
+
+
+def _letter(author: str, found: list[tuple[int, int, Finding]], documents: Mapping[str, Checked]) -> str:
+    number = len(found)
+    lines = [
+        f"Dear {author}," if author else "Dear author,",
+        "",
+        f"In preparing your text we came upon {'one place' if number == 1 else f'{number} places'} that we would ask "
+        "you to look at.",
+        "Where two texts differ we do not know which is right; a short answer to each is enough.",
+    ]
+    path = None
+    for n, (_, _, finding) in enumerate(sorted(found, key=lambda f: (f[0], f[1], f[2].fingerprint)), 1):
+        own = _own(finding, documents)
+        if own.path != path:
+            path = own.path
+            lines += ["", _capital(_called(own, documents))]
+        asked = question(finding, documents)
+        if finding.decision:
+            asked += f" (Asked before: {wording.decision(finding.decision)}.)"
+        lines += ["", f"{n}. {asked}", f"   [{finding.fingerprint}]"]
+    return "\n".join([*lines, "", "Thank you for your help.", ""])
+
+
+def _own(finding: Finding, documents: Mapping[str, Checked]) -> Evidence:
+    """The side that is asked about: the first that was checked rather than compared with."""
+    checked = [e for e in finding.evidence if e.path in documents and not documents[e.path].against]
+    return (checked or list(finding.evidence))[0]
+
+
+def _called(evidence: Evidence, documents: Mapping[str, Checked]) -> str:
+    document = documents.get(evidence.path)
+    name = wording.clean(evidence.path).rpartition("/")[2]
+    if document is None or not document.title:
+        return name
+    date = f", {wording.clean(document.date)}" if document.date and document.against else ""
+    return f"“{wording.clean(document.title)}” ({name}{date})"
+
+
+def _where(evidence: Evidence) -> str:
+    return wording.clean(evidence.place) if evidence.place else f"line {evidence.line}"
+
+
+def _quote(evidence: Evidence) -> str:
+    text = wording.clean(evidence.quote)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:] if text.startswith("“") else text

@@ -282,8 +282,12 @@ def comparable(a: Claim, b: Claim) -> bool:
         or not _stances_meet(a, b)
     ):
         return False
-    if a.entities and b.entities and not (a.entities & b.entities):
-        return False
+    if (
+        a.entities
+        and b.entities
+        and (not a.entities & b.entities or (a.entities - b.entities and b.entities - a.entities))
+    ):
+        return False  # American troops in Korea are none in Japan
     return periods_meet(a, b)
 
 

@@ -10,6 +10,8 @@ from checker.model import Hedge
 
 # What a hedge lets a figure stray, as a share of it. Readers take "about 54,000" to cover 51,000 but not 45,000.
 STRAY: dict[Hedge, float] = {"exact": 0.0, "about": 0.06, "nearly": 0.08, "over": 0.0}
+# A figure of three digits is no guess: "about 28,500" does not cover 27,000.
+PRECISE, _TELLING = 0.03, 3
 # Round figures are given no more room than this: "30 per cent" is written to one digit, yet does not cover 34.
 ROUNDING = 0.025
 # An amount just under a bound is still what "more than" a round figure was meant to say; the slack is a rounding of it.
@@ -29,11 +31,17 @@ def interval(
     if number is None:
         return lo, hi
     slack = min(step / 2, ROUNDING * max(abs(float(n)) for n in number))
+    stray = min(STRAY[hedge], PRECISE) if _digits(float(number[1]), step) >= _TELLING else STRAY[hedge]
     if lo == float(number[0]):
-        lo -= 0 if high is None else max(slack, STRAY[hedge] * abs(lo))
+        lo -= 0 if high is None else max(slack, stray * abs(lo))
     if hi == float(number[1]):
-        hi += 0 if low is None else max(slack, STRAY[hedge] * abs(hi))
+        hi += 0 if low is None else max(slack, stray * abs(hi))
     return lo, hi
+
+
+def _digits(number: float, step: float) -> int:
+    """How many digits a figure is written to: three for 28,500 to the hundred."""
+    return len(str(round(abs(number) / step))) if step else 0
 
 
 def gap(a: tuple[float, float], b: tuple[float, float]) -> float:

@@ -69,6 +69,9 @@ _WEAK = frozenset(
         "expect",
         "report",
         "estimat",
+        "win",
+        "result",
+        "party",
     ]
 )
 _PLAIN_UNITS = frozenset({"percent", "count", "trend"})
@@ -83,6 +86,7 @@ _BOUND_NEAR = 1.3
 _SHARES_APART = 5.0
 _LARGE, _CLOSE = 20, 1.25  # two bare figures are only held to be one count where they are large and near each other
 _SAME_METRIC = 0.2
+_UNNAMED = 3  # measures that two figures of one metric must share where nobody is named
 _GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "part", "place", "name", "man", "woman"})
 _PROPER = 1.3
 _MONTHS_APART = 400
@@ -248,7 +252,8 @@ def _enough(a: Claim, b: Claim, shared: Sequence[str]) -> bool:
     if a.noun and a.noun == b.noun and a.noun not in _GENERIC:
         measures.add(a.noun)
     if a.metric and a.metric == b.metric:
-        return bool(anchors) or len(measures) >= 2
+        clear = {f for f in measures if min(a.features.get(f, 0.0), b.features.get(f, 0.0)) >= _OWN}
+        return bool(anchors) or (bool(clear) and len(measures) >= _UNNAMED)
     return bool(measures) and (bool(anchors) or len(measures) >= 3)
 
 
@@ -277,8 +282,12 @@ def comparable(a: Claim, b: Claim) -> bool:
         or not _stances_meet(a, b)
     ):
         return False
-    if a.entities and b.entities and not (a.entities & b.entities):
-        return False
+    if (
+        a.entities
+        and b.entities
+        and (not a.entities & b.entities or (a.entities - b.entities and b.entities - a.entities))
+    ):
+        return False  # American troops in Korea are none in Japan
     return periods_meet(a, b)
 
 
@@ -324,7 +333,8 @@ def _stances_meet(a: Claim, b: Claim) -> bool:
 def periods_meet(a: Claim, b: Claim) -> bool:
     """Whether the periods of two claims leave room for one time that both speak of."""
     if a.period is None or b.period is None:
-        return True
+        # "at the same time last year": within a document a time is not given without a reason
+        return a.document != b.document or a.period_stated == b.period_stated
     if a.period_stated and b.period_stated:
         return _meet(a.period, b.period, 0)
     return _meet(a.period, b.period, _MONTHS_APART)

@@ -17,7 +17,7 @@ from checker.build.span import spans
 from checker.build.stance import stance
 from checker.build.trend import Turn, turns
 from checker.build.units import comparable_unit, step_of, unit_name, with_base
-from checker.build.when import names_event, period_for, without_compared
+from checker.build.when import names_event, period_for, without_compared, without_telling
 from checker.model import Claim, Mention, Name, Period, Reading, Span, Stance
 
 _SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -41,16 +41,17 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
     dates = [m for m in reading.mentions if m.kind == "date" and not names_event(text, m)]
     dates = spans(text, dates, reading.document.date)
     previous: Span | None = None
+    earlier: Span | None = None
     for sentence in reading.sentences:
         inside = [m for m in reading.mentions if sentence.start <= m.start and m.end <= sentence.end]
         amounts = [m for m in inside if m.kind == "quantity" and m.number is not None]
         pieces = clauses(text, sentence)
         turned = list(turns(text, pieces))
         if amounts or turned:
-            near = Near(places, sentence, previous)
+            near = Near(places, sentence, previous, earlier)
             found += [c for m in amounts if (c := _claim(reading, near, m, amounts, dates)) is not None]
             found += [_trend(reading, near, turn, dates) for turn in turned]
-        previous = sentence
+        previous, earlier = sentence, previous
     return tuple(found)
 
 
@@ -59,7 +60,7 @@ def _claim(
 ) -> Claim | None:
     mention = with_base(near.text, mention)
     unit = comparable_unit(mention)
-    if unit is None or mention.number is None:
+    if unit is None or mention.number is None or (mention.text.lower() == "one" and not mention.noun):
         return None
     clause = near.clause_at(mention.start)
     others = [
@@ -71,6 +72,8 @@ def _claim(
     factor = 100.0 if mention.unit == "fraction" else 1.0
     noun = noun_of(near, mention)
     says, future = _commitment(near, clause)
+    if says in ("demanded", "pledged", "planned", "forecast"):
+        dates = without_telling(near.text, dates)
     subset = _is_subset(near.text, near.sentence, mention, others)
     place = Span(mention.start, mention.end)
     period, stated = period_for(near, part, clause, place, others, dates, of_total=subset)
@@ -85,7 +88,7 @@ def _claim(
         near=frozenset(f.name for f in near.inside if part.start <= f.start < part.end),
         entities=entities_of(near, part, clause), kinds=kinds_of_part(near.text, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
-        subset=subset, per=mention.per or "", base=mention.base or "",
+        beside=_beside(near.text, mention, amounts), subset=subset, per=mention.per or "", base=mention.base or "",
         change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated, stance=says,
         future=future, ahead=_ahead(period, stated, near.published),
         source=_source(reading.names, near.text, near.sentence),
@@ -137,6 +140,23 @@ def _trend(reading: Reading, near: Near, turn: Turn, dates: Sequence[Mention]) -
         entities=entities_of(near, clause, clause), period=period, period_stated=stated,
         stance=_commitment(near, clause)[0], source=_source(reading.names, near.text, near.sentence),
     )  # fmt: skip
+
+
+def _beside(text: str, mention: Mention, others: Sequence[Mention]) -> tuple[float, ...]:
+    """The figures that a stated difference leads to: "43 per cent, eighteen points less than it polled before"."""
+    found = []
+    for o in others:
+        side = _DIFFERENCE.match(text, o.end) if 0 <= o.start - mention.end <= _DIFFERENCE_REACH else None
+        if side and o.number and mention.number:
+            sign = 1 if side["less"] else -1
+            found.append(float(mention.number[0]) + sign * float(o.number[0]))
+    return tuple(found)
+
+
+_DIFFERENCE_REACH = 40
+_DIFFERENCE = re.compile(
+    r"\s+(?:[a-z-]+\s+){0,2}(?:(?P<less>less|fewer|lower|below|down|short)|more|higher|above|up)\b", re.IGNORECASE
+)
 
 
 def _ahead(period: Period | None, stated: bool, published: Period | None) -> Literal["", "partly", "wholly"]:

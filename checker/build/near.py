@@ -14,6 +14,7 @@ from checker.pack.exclusive import load_exclusive
 
 # Weight of a feature by where it stands, as seen from the figure.
 SEGMENT, CLAUSE, SENTENCE, BEFORE, CARRIED, HEADING, TITLE, THEME = 1.0, 0.7, 0.5, 0.25, 0.5, 0.4, 0.15, 0.4
+TOPIC = 0.4  # the country that the block named last
 _THEME_SHARE, _THEME_LEAST = 0.3, 3  # an entity that takes this share of a document's entities is what it is about
 _PRONOUN = re.compile(
     r"[\"'“‘*]*(?:[A-Z][A-Z. ]+: +)?(?:It|Its|He|His|She|Her|They|Their|That|This|These|Those|There|Of these"
@@ -61,6 +62,11 @@ class Places:
         i = bisect_right(self.starts, offset) - 1
         return self.blocks[i] if i >= 0 else None
 
+    def country_before(self, block: Block, offset: int) -> list[Feature]:
+        """The country that a block named last before a place: what it goes on to speak of."""
+        named = [f for f in self.within(Span(block.span.start, offset)) if f.name in self.countries]
+        return named[-1:]
+
     def heading_of(self, offset: int) -> Span | None:
         """The heading that a place stands under, where one is near."""
         last = bisect_right(self.starts, offset) - 1
@@ -73,7 +79,7 @@ class Places:
 class Near:
     """One sentence with its surroundings."""
 
-    def __init__(self, places: Places, sentence: Span, previous: Span | None) -> None:
+    def __init__(self, places: Places, sentence: Span, previous: Span | None, earlier: Span | None = None) -> None:
         self.text, self.published, self.countries = places.text, places.published, places.countries
         self.sentence = sentence
         self.clauses = clauses(self.text, sentence)
@@ -83,6 +89,10 @@ class Near:
         self.carried = thin or bool(_PRONOUN.match(self.text, sentence.start))
         same = previous is not None and block is not None and previous.start >= block.span.start
         self.previous = places.within(previous) if previous and (same or self.carried) else []
+        self.earlier: list[Feature] = []
+        if earlier and block is not None and self.carried and earlier.start >= block.span.start:
+            self.earlier = places.within(earlier)
+        self.topic = places.country_before(block, sentence.start) if block else []
         heading = places.heading_of(sentence.start)
         self.heading = places.within(heading) if heading else []
         self.lead = places.within(_lead(self.text, block)) if block else []
@@ -128,6 +138,8 @@ def weigh(near: Near, clause: Span, part: Span) -> tuple[dict[str, float], froze
     add(near.theme, THEME)
     add(near.heading, HEADING)
     add(near.lead, CARRIED)
+    add(near.topic, TOPIC)
+    add(near.earlier, BEFORE)
     add(near.previous, CARRIED if near.carried else BEFORE)
     for f in near.inside:
         inside_part = part.start <= f.start < part.end

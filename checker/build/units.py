@@ -8,8 +8,9 @@ from checker.extract.unit import dimension
 from checker.model import Mention
 
 _OF_GDP = re.compile(
-    r"\s+(?:or (?:more|less|above|higher|so)|at least)\s+of\s+(?:(?:its|the|their|national|annual)\s+)*"
-    r"(?:GDP|gross domestic product|national output|output|national income|economic output)\b"
+    r"\s+(?:(?:or (?:more|less|above|higher|so)|at least)\s+)?of\s+"
+    r"(?:(?:its|the|their|our|national|annual|country's)\s+)*"
+    r"(?:GDP|gross domestic product|national output|output|national income|economic output|the economy|economy)\b"
 )
 _COUNTED = 1000  # things up to this many are counted one by one
 

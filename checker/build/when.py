@@ -20,9 +20,24 @@ _COMPARED = re.compile(
 # Where a sentence holds two times against each other, its one date is of one of them.
 _CONTRAST = re.compile(
     r"\b(?:against|compared|than (?:in|at|during|a year)|up from|down from|from|while|whereas|but|now|today|currently"
-    r"|still|already|since|earlier|later|before|after|then|once|had been|will|would|to reach|rising to|falling to)\b|;",
+    r"|twice|doubled?|tripled?|half|times|best|worst|still|already|since|earlier|later|before|after|then|once|had been"
+    r"|will|would|to reach|rising to|falling to)\b|;",
     re.IGNORECASE,
 )
+
+
+# The day on which something was asked or pledged is not the time that it is asked for.
+_TOLD_ON = re.compile(
+    r"\b(?:said|told|asked|announced|pledged|promised|urged|demanded|called|agreed|vowed|undertook|resolved|insisted"
+    r"|known|argued|predicted|forecast|wanted|requested|proposed|offered|meeting|met)\b"
+    r"(?:\s+[a-z]+){0,6}?\s+(?:in|on|last|early|late)?\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def without_telling(text: str, dates: Sequence[Mention]) -> list[Mention]:
+    """The dates without those on which somebody said so."""
+    return [d for d in dates if not _TOLD_ON.search(text[max(0, d.start - 60) : d.start])]
 
 
 def without_compared(text: str, dates: Sequence[Mention]) -> list[Mention]:

@@ -1,7 +1,7 @@
 """What the rules over paired amounts share: which pair is a contradiction, of which kind, and how it is worded."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from math import log
+from math import isinf, log
 
 import msgspec
 
@@ -37,10 +37,10 @@ def clashes(pairs: Sequence[Pair], text: RuleText) -> Iterator[Clash]:
 
 def _clash(pair: Pair, text: RuleText) -> Clash | None:
     a, b = pair.a, pair.b
-    apart = gap((a.low, a.high), (b.low, b.high))
-    if apart <= 0:
-        return None
     kind = kind_of(a, b)
+    apart = gap(_committed(a), _committed(b)) if kind == "target" else gap((a.low, a.high), (b.low, b.high))
+    if apart <= 0 or _told_beside(a, b) or _told_beside(b, a):
+        return None
     if kind != text.kind:
         return None
     if kind == "trend" and not (a.period_stated and b.period_stated and (a.period or b.period)):
@@ -55,6 +55,19 @@ def _clash(pair: Pair, text: RuleText) -> Clash | None:
         return None
     level = _level(a, b, kind)
     return Clash(pair=pair, kind=kind, level=level, apart=apart, reasons=pair.reasons) if level else None
+
+
+def _told_beside(a: Claim, b: Claim) -> bool:
+    """Whether one side says itself that it differs from a figure such as the other one."""
+    return any(abs(x - b.number[0]) <= _SAID * abs(x) for x in a.beside)
+
+
+_SAID = 0.03  # of a figure, by which what a difference leads to may be rounded
+
+
+def _committed(c: Claim) -> tuple[float, float]:
+    """What a pledge binds its maker to: "at least 2 per cent" to no more than that."""
+    return (c.low, c.number[1]) if c.stance in ("pledged", "planned") and isinf(c.high) else (c.low, c.high)
 
 
 def kind_of(a: Claim, b: Claim) -> Kind:

@@ -362,13 +362,14 @@ def _mutual(scored: list[Pair]) -> Iterator[Pair]:
         rated.append((p, agree, rank, keys))
         for k in keys:
             best[k] = max(best.get(k, 0.0), rank)
-            top[k[:2]] = max(top.get(k[:2], 0.0), p.score)
+            if not agree:  # a third document that repeats a figure takes nothing away from its contradiction
+                top[k[:2]] = max(top.get(k[:2], 0.0), p.score)
             if agree and p.a.unit != "trend":  # a direction agrees with half of all others
                 agrees[k] = max(agrees.get(k, 0.0), p.score)
     mutual = [r for r in rated if all(r[2] >= best[k] - 1e-9 for k in r[3])]
     mutual.sort(key=lambda r: (-r[0].score, r[0].a.document, r[0].a.mention, r[0].b.document, r[0].b.mention))
     for p, agree, _, keys in mutual:
-        left_over = any(p.score < _NEAR_TOP * top[k[:2]] for k in keys)
+        left_over = any(p.score < _NEAR_TOP * top.get(k[:2], 0.0) for k in keys)
         if agree or (not left_over and all(agrees.get(k, 0.0) < _AGREES * p.score for k in keys)):
             yield p
 

@@ -19,5 +19,3 @@ def _pairs(readings: Sequence[Reading]) -> list[Pair]:
     """Pairs of claims that were compared, without those that lie wholly in the archive."""
     beside = {r.index for r in readings if r.against}
     return [p for p in pairs(readings) if p.a.document not in beside or p.b.document not in beside]
-
-

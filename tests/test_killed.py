@@ -11,10 +11,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from test_ledger import contents, drop_sets
 
 from checker import cache, engine, report
 from checker.cache import maker
+from checker.cli import command
 from checker.collect import collect
 from checker.engine import Options
 from checker.ledger import base, write
@@ -163,3 +165,29 @@ def test_a_killed_check_loses_nothing_that_was_kept(tmp_path: Path, monkeypatch:
             assert _checked() == expected
             assert cache.count(Path("kept"))[0] == 10
     assert cut_short >= MOMENTS // 4
+
+
+def _baseline() -> None:
+    done = CliRunner(env={"CHECKER_LOUD": "1"}).invoke(command, ["baseline", "update", "known.jsonl", "docs"])
+    assert done.exit_code == 0
+
+
+def test_a_killed_update_of_a_baseline_leaves_the_old_one_or_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    notes(Path("docs"), 4)
+    _baseline()
+    old = Path("known.jsonl").read_bytes()
+    notes(Path("docs"), 8)
+    times = moments(_baseline)
+    new = Path("known.jsonl").read_bytes()
+    assert new != old
+    cut_short = 0
+    for moment in times:
+        Path("known.jsonl").write_bytes(old)
+        cut_short += killed(_baseline, moment)
+        assert Path("known.jsonl").read_bytes() in (old, new)
+    assert cut_short >= MOMENTS // 3
+    _baseline()
+    assert Path("known.jsonl").read_bytes() == new

@@ -11,7 +11,10 @@ import click
 from checker.cli.options import SETTINGS, deafened, loud
 from checker.errors import CheckerError
 
-_COMMANDS = ("baseline", "cache", "check", "claims", "completion", "config", "explain", "ledger", "rules", "version")
+_COMMANDS = (
+    "baseline", "cache", "check", "claims", "completion", "config", "explain", "ledger", "report", "rules", "serve",
+    "version",
+)  # fmt: skip
 
 
 class _Group(click.Group):

@@ -18,7 +18,11 @@ from checker.errors import UsageError
 @click.command(cls=Checking, context_settings=SETTINGS)
 @click.argument("paths", nargs=-1, type=click.Path(), metavar="PATHS...")
 @click.option(
-    "--against", multiple=True, type=click.Path(), metavar="PATH", help="Archive to compare with, likewise files or folders."
+    "--against",
+    multiple=True,
+    type=click.Path(),
+    metavar="PATH",
+    help="Archive to compare with, likewise files or folders.",
 )
 @click.option("--out", "-o", default="review.html", type=click.Path(dir_okay=False), metavar="FILE", show_default=True)
 @click.option("--select", multiple=True, callback=listed, metavar="KIND-OR-RULE", help="Only these, comma separated.")
@@ -73,11 +77,16 @@ def _report(
     from checker import baseline as bases
     from checker import engine, triage
     from checker.report.html import Setup
-    from checker.report.verdict import verdict
+    from checker.report.wording import LEVELS, counts, plural
     from checker.review import page
 
     options = engine.Options(
-        stdin=stdin(paths), loud=loud(), cache=place(cache_dir, no_cache), progress=progress(), fail_level="never", **given
+        stdin=stdin(paths),
+        loud=loud(),
+        cache=place(cache_dir, no_cache),
+        progress=progress(),
+        fail_level="never",
+        **given,
     )
     partial = options.min_confidence > 0 or bool(options.path_ignores)
     found, readings = engine.examine(paths, against, options)
@@ -85,5 +94,9 @@ def _report(
     done = triage.apply(found, (r.document for r in readings), triaged)
     setup = Setup(paths=paths, against=against, decisions=triaged.decisions, on=on, version=version("claim-checker"))
     write(out, page(done, readings, setup))
-    click.echo(f"{out}: {verdict(done)}", err=True)
+    number = counts(done)
+    told = ", ".join(plural(number[level], level) for level in LEVELS if number[level]) or "no conflicts"
+    click.echo(f"{out}: {told} in {plural(len(done.documents), 'document')}", err=True)
+    for line in [*(f"{u.path}: {u.reason}" for u in done.unreadable), *done.errors]:
+        click.echo(f"checker: {line}", err=True)
     return 2 if done.unreadable or done.errors else 0

@@ -166,7 +166,9 @@ class _Builder:
         above = self.stack[-1] if self.stack else Open("", False, "", 0)
         out = above.out or self.left_out(tag)
         headed = above.out and above.role == _HEAD
-        if headed and (name in ("h1", "time", "p") or (name != "a" and self.named(tag, _BYLINE))):
+        if headed and (
+            name in ("h1", "time", "p") or (name != "a" and name not in _LEFT_OUT and self.named(tag, _BYLINE))
+        ):
             out = self.by_class and self.named_out(tag)
         role = "main" if name in ("main", "article") or above.role.startswith("main") else ""
         if out and ((name == "header" and not above.out) or (headed and not self.left_out(tag))):

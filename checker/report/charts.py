@@ -38,7 +38,7 @@ class Happening(msgspec.Struct, frozen=True, kw_only=True):
 def strip(points: Sequence[Point], title: str, unit: str, key: str) -> Markup:
     """All stated values of one subject over the date of their document. ``key`` makes the ids of the picture."""
     days = [p.day for p in points if p.day is not None]
-    left = _LEFT + (56 if len(days) < len(points) else 0)
+    left = _LEFT + (56 if 0 < len(days) < len(points) else 0)
     across = _Days(days, left, _WIDTH - _RIGHT)
     finite = [v for p in points for v in (p.low, p.high) if math.isfinite(v)]
     up = _Values(finite, _HEIGHT - _BOTTOM, _TOP)
@@ -46,6 +46,8 @@ def strip(points: Sequence[Point], title: str, unit: str, key: str) -> Markup:
     used: dict[tuple[int, int], int] = {}
     for p in sorted(points, key=lambda p: (p.disputed, p.day or 0, p.low, p.label)):
         x = across.at(p.day) if p.day is not None else _LEFT + 26.0
+        if not days:  # side by side, as no date orders them
+            x = _LEFT + (_WIDTH - _RIGHT - _LEFT) * (len(body) - 0.5) / len(points)
         y = up.at(_middle(p))
         place = (round(x / 6), round(y / 6))
         used[place] = used.get(place, 0) + 1
@@ -72,7 +74,9 @@ def timeline(found: Sequence[Happening], title: str, key: str) -> Markup:
             _n(x - 3), _n(y - 3), _n(width + 6), css
         )
         body.append(shape + Markup("<title>{}</title></rect>").format(h.label))
-    described = f"{len(found)} dated events, {sum(h.disputed for h in found)} of them disputed. The table below holds the same."
+    described = (
+        f"{len(found)} dated events, {sum(h.disputed for h in found)} of them disputed. The table below holds the same."
+    )
     return _svg(body, title, described, key, height)
 
 
@@ -175,6 +179,8 @@ def _axes(across: _Days, up: _Values, left: float, unit: str, *, undated: bool) 
         parts.append(_text(_LEFT - 8, up.at(value) + 4, _short(value), "tick end"))
     parts.append(_text(4, 11, unit, "tick"))
     parts.append(_line(_LEFT, bottom, _WIDTH - _RIGHT, bottom, "axis"))
+    if across.last == 1:
+        parts.append(_text((_LEFT + _WIDTH) / 2, bottom + 18, "documents without a date", "tick middle"))
     if undated:
         parts += [_text(_LEFT + 26, bottom + 18, "undated", "tick middle"), _line(left, _TOP, left, bottom, "grid")]
     parts += [_tick_day(across, day, bottom) for day in (across.ticks() if across.last > 1 else [])]

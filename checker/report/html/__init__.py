@@ -105,7 +105,9 @@ def _island(cards: Sequence[Any], setup: Setup) -> str:
     """What the script works with, as JSON that cannot end its element."""
     known = {c.finding.fingerprint for c in cards}
     data = {
-        "key": hashlib.sha256("\n".join([*setup.paths, "", *setup.against]).encode("utf-8", "replace")).hexdigest()[:16],
+        "key": hashlib.sha256("\n".join([*setup.paths, "", *setup.against]).encode("utf-8", "replace")).hexdigest()[
+            :16
+        ],
         "findings": [
             {
                 "fingerprint": c.finding.fingerprint,
@@ -127,4 +129,3 @@ def _island(cards: Sequence[Any], setup: Setup) -> str:
 
 def _hash(content: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
-

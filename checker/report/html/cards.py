@@ -55,7 +55,9 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def signature(self) -> str:
         """What a decision holds for: the quotes and values."""
-        return "\n".join([*(wording.clean(e.quote) for e in self.finding.evidence), *map(wording.value, self.finding.evidence)])
+        return "\n".join(
+            [*(wording.clean(e.quote) for e in self.finding.evidence), *map(wording.value, self.finding.evidence)]
+        )
 
 
 def cards(report: Report, places: Mapping[str, Place], decisions: Sequence[Decision]) -> list[Card]:
@@ -90,7 +92,10 @@ def cards(report: Report, places: Mapping[str, Place], decisions: Sequence[Decis
                 why=rule.why if rule else "",
                 fine_if=rule.fine_if if rule else (),
                 subject=_subject(finding, its, rule.title if rule else finding.kind),
-                sides=tuple(_side(number, i, e, s, documents) for i, (e, s) in enumerate(zip(finding.evidence, its, strict=True))),
+                sides=tuple(
+                    _side(number, i, e, s, documents)
+                    for i, (e, s) in enumerate(zip(finding.evidence, its, strict=True))
+                ),
                 difference=_difference(finding.evidence),
                 query=queries.question(finding, documents),
                 place=rank[id(finding)],
@@ -194,8 +199,8 @@ def _difference(evidence: Iterable[Evidence]) -> str:
     unit = units.pop()
     apart = msgspec.structs.replace(one, value={"low": high - low, "high": high - low, "unit": unit})
     shown = wording.value(apart)
-    if unit == "percent":
-        shown = f"{shown.removesuffix('%')} percentage points"
+    if unit == "percent" or unit.startswith(("percent_", "percent/")):
+        shown = f"{shown.partition('%')[0]} percentage points"
     share = f" ({(high - low) / abs(low):.0%} of the lower one)" if low else ""
     return shown + share
 

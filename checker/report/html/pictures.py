@@ -111,7 +111,9 @@ def events(cards: Sequence[Card], readings: Sequence[Reading]) -> tuple[Picture 
                 found.append((event, reading, tuple(n for a, b, n in its if a <= at < b)))
     if len(found) < 2:
         return None, 0
-    kept = sorted(found, key=lambda f: (not f[2], f[0].period.first or 0, f[1].document.path, f[0].date.start))[:_EVENTS]
+    kept = sorted(found, key=lambda f: (not f[2], f[0].period.first or 0, f[1].document.path, f[0].date.start))[
+        :_EVENTS
+    ]
     rows = tuple(_event_row(*one) for one in kept)
     marks = [
         charts.Happening(
@@ -169,7 +171,9 @@ def _picture(
         )
         for c, row in zip(found, rows, strict=True)
     ]
-    return Picture(title=subject, svg=charts.strip(points, subject, wording.clean(unit.replace("_", " ")), key), rows=rows)
+    return Picture(
+        title=subject, svg=charts.strip(points, subject, wording.clean(unit.replace("_", " ")), key), rows=rows
+    )
 
 
 def _day(c: Claim, readings: Sequence[Reading]) -> int | None:

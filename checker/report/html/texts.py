@@ -14,7 +14,15 @@ from checker.report import wording
 from checker.report.html.cards import Card
 from checker.report.html.places import Place
 
-_TAGS = {"title": "h4", "heading": "h5", "byline": "p", "paragraph": "p", "item": "p", "quote": "blockquote", "row": "p"}
+_TAGS = {
+    "title": "h4",
+    "heading": "h5",
+    "byline": "p",
+    "paragraph": "p",
+    "item": "p",
+    "quote": "blockquote",
+    "row": "p",
+}
 
 
 class Entry(Protocol):
@@ -141,7 +149,11 @@ def _lines(
         anchor = f"c{number}-{i}" if span else ""
         if span:
             anchors.append((span.start, anchor))
-        its = {c.number for c, token in found.get((row.start, row.end), ()) if wording.clean(row.value) in wording.clean(token)}
+        its = {
+            c.number
+            for c, token in found.get((row.start, row.end), ())
+            if wording.clean(row.value) in wording.clean(token)
+        }
         lines.append(
             Line(
                 number=i,

@@ -86,6 +86,8 @@ _BOUND_NEAR = 1.3
 _SHARES_APART = 5.0
 _LARGE, _CLOSE = 20, 1.25  # two bare figures are only held to be one count where they are large and near each other
 _SAME_METRIC = 0.2
+_TWIN_LEAST, _TWIN_SHARE = 3, 0.8  # words that two clauses must share to be one but for the figure; which part of all
+_TWIN_AROUND = 6  # the same for what stands around a short clause
 _UNNAMED = 3  # measures that two figures of one metric must share where nobody is named
 _GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "part", "place", "name", "man", "woman"})
 _PROPER = 1.3
@@ -232,6 +234,8 @@ def _pair(a: Claim, b: Claim, rarity: Rarity) -> Pair | None:
     own = min(rarity.own(a), rarity.own(b))
     if own <= 0:
         return None
+    if _twins(a, b):
+        together = max(together, own)
     coverage = together / (own + 0.8) + (_SAME_METRIC if a.metric and a.metric == b.metric else 0.0)
     if {n for n, _ in a.kinds} != {n for n, _ in b.kinds}:
         coverage *= _RESTRICTED
@@ -241,6 +245,8 @@ def _pair(a: Claim, b: Claim, rarity: Rarity) -> Pair | None:
 
 def _enough(a: Claim, b: Claim, shared: Sequence[str]) -> bool:
     """Whether the shared features name both a measure and whose measure it is; two plain words are chance."""
+    if _twins(a, b):
+        return True
     telling = {f for f in shared if f not in _WEAK}
     anchors = {f for f in telling if f[0] == "@" or (f in a.proper and f in b.proper)}
     named = {f for f in anchors if f[0] != "@"}
@@ -299,10 +305,23 @@ def _far(a: Claim, b: Claim) -> bool:
 def _noun_of_other(a: Claim, b: Claim) -> bool:
     """Whether one claim counts something that the other, which names nothing, speaks of."""
     if not a.noun and not b.noun:
+        if _twins(a, b):
+            return True
         least = min(abs(a.number[0]), abs(b.number[0]))
         return least >= _LARGE and ratio(a.number[0], b.number[0]) < _CLOSE
     named, bare = (a, b) if a.noun else (b, a)
     return bare.number[0] != 1 and bare.features.get(named.noun, 0) >= _BARE
+
+
+def _twins(a: Claim, b: Claim) -> bool:
+    """Whether two clauses say the same in the same words, but for the figure."""
+    shared = len(a.near & b.near)
+    if shared >= _TWIN_LEAST and shared >= _TWIN_SHARE * max(len(a.near), len(b.near)):
+        return True
+    if shared < max(len(a.near), len(b.near)) or a.document == b.document:
+        return False
+    around = len(a.features.keys() & b.features.keys())
+    return around >= _TWIN_AROUND and around >= _TWIN_SHARE * max(len(a.features), len(b.features))
 
 
 def _same_part(a: Claim, b: Claim) -> bool:

@@ -38,7 +38,7 @@ def clashes(pairs: Sequence[Pair], text: RuleText) -> Iterator[Clash]:
 def _clash(pair: Pair, text: RuleText) -> Clash | None:
     a, b = pair.a, pair.b
     kind = kind_of(a, b)
-    apart = gap(_committed(a), _committed(b)) if kind == "target" else gap((a.low, a.high), (b.low, b.high))
+    apart = gap(_committed(a), _committed(b)) if kind == "target" else gap(*_ranges(a, b))
     if apart <= 0 or _told_beside(a, b) or _told_beside(b, a):
         return None
     if kind != text.kind:
@@ -55,6 +55,16 @@ def _clash(pair: Pair, text: RuleText) -> Clash | None:
         return None
     level = _level(a, b, kind)
     return Clash(pair=pair, kind=kind, level=level, apart=apart, reasons=pair.reasons) if level else None
+
+
+def _ranges(a: Claim, b: Claim) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The intervals of two claims. "More than 6,000" and "more than 9,000" do not agree, though one holds both."""
+    if a.stance != "pledged" and isinf(a.high) and isinf(b.high) and not (isinf(a.low) or isinf(b.low)):
+        return (a.low, a.low * _OVER), (b.low, b.low * _OVER)
+    return (a.low, a.high), (b.low, b.high)
+
+
+_OVER = 1.2  # what "more than" is taken to leave, as a factor, where both sides say it
 
 
 def _told_beside(a: Claim, b: Claim) -> bool:
@@ -98,7 +108,8 @@ def _level(a: Claim, b: Claim, kind: Kind) -> Level | None:
         return "divergence" if "demanded" in stances or len(stances) > 1 else "conflict"
     if "forecast" in stances:
         return "divergence"
-    return "divergence" if a.source and b.source and a.source != b.source else "conflict"
+    bounds = isinf(a.high) and isinf(b.high)
+    return "divergence" if bounds or (a.source and b.source and a.source != b.source) else "conflict"
 
 
 def drafts(found: Sequence[Clash], pairs: Sequence[Pair], text: RuleText) -> Iterator[Draft]:

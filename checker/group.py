@@ -326,7 +326,8 @@ def _twins(a: Claim, b: Claim) -> bool:
 
 def _same_part(a: Claim, b: Claim) -> bool:
     """Whether a part and an unmarked figure name the same part: "of which 304 in the north", "304 in the north"."""
-    return any(a.features[f] >= 1 and b.features.get(f, 0) >= 1 for f in a.proper & b.proper if f[0] != "@")
+    whose = a.entities | b.entities
+    return any(a.features[f] >= 1 and b.features.get(f, 0) >= 1 for f in a.proper & b.proper if f not in whose)
 
 
 def _told_apart(a: Claim, b: Claim) -> bool:

@@ -110,7 +110,8 @@ def _is_subset(text: str, sentence: Span, mention: Mention, others: Sequence[Men
     opened = [m.end() for m in _PARTS.finditer(text, sentence.start, mention.start)]
     if not opened or ";" in text[opened[-1] : mention.start]:
         return False
-    return any(o.end <= opened[-1] and o.unit == mention.unit and _larger(o, mention) for o in others)
+    unit = comparable_unit(mention)
+    return any(o.end <= opened[-1] and comparable_unit(o) == unit and _larger(o, mention) for o in others)
 
 
 def _larger(whole: Mention, part: Mention) -> bool:

@@ -46,7 +46,8 @@ class Places:
         self.published = document.date
         self.blocks: Sequence[Block] = document.blocks
         self.starts = [b.span.start for b in self.blocks]
-        self.features = features(self.text, outside(reading.names, reading.mentions), reading.mentions)
+        named = outside(reading.names, reading.mentions)
+        self.features = _with_places(features(self.text, named, reading.mentions), named)
         self.feature_starts = [f.start for f in self.features]
         self.title = self.within(next((b.span for b in self.blocks if b.kind == "title"), Span(0, 0)))
         self.theme = theme(self.features)
@@ -101,6 +102,13 @@ class Near:
     def clause_at(self, offset: int) -> Span:
         """The clause that a place stands in."""
         return next((c for c in self.clauses if c.start <= offset < c.end), self.sentence)
+
+
+def _with_places(found: list[Feature], named: Sequence[Name]) -> list[Feature]:
+    """Features with places under their own names too: a province is less than the country that it lies in."""
+    own = [Feature(n.span.start, n.span.end, "@" + n.entity) for n in named if n.entity and n.kind == "place"]
+    there = {(f.start, f.name) for f in found}
+    return sorted([*found, *(f for f in own if (f.start, f.name) not in there)], key=lambda f: (f.start, f.end, f.name))
 
 
 def theme(feats: Sequence[Feature]) -> list[Feature]:

@@ -20,7 +20,7 @@ _COMPARED = re.compile(
 # Where a sentence holds two times against each other, its one date is of one of them.
 _CONTRAST = re.compile(
     r"\b(?:against|compared|than (?:in|at|during|a year)|up from|down from|from|while|whereas|but|now|today|currently"
-    r"|twice|doubled?|tripled?|half|times|best|worst|still|already|since|earlier|later|before|after|then|once|had been"
+    r"|twice|doubled?|tripled?|half|times|best|worst|still|already|earlier|later|then|once|had been"
     r"|will|would|to reach|rising to|falling to)\b|;",
     re.IGNORECASE,
 )

@@ -86,6 +86,7 @@ _BOUND_NEAR = 1.3
 _SHARES_APART = 5.0
 _LARGE, _CLOSE = 20, 1.25  # two bare figures are only held to be one count where they are large and near each other
 _SAME_METRIC = 0.2
+_PLANS_NEAR = 1.5
 _TWIN_LEAST, _TWIN_SHARE = 3, 0.8  # words that two clauses must share to be one but for the figure; which part of all
 _TWIN_AROUND = 6  # the same for what stands around a short clause
 _UNNAMED = 3  # measures that two figures of one metric must share where nobody is named
@@ -257,10 +258,22 @@ def _enough(a: Claim, b: Claim, shared: Sequence[str]) -> bool:
     measures = {f for f in telling - anchors if min(a.features[f], b.features[f]) >= 0.25}
     if a.noun and a.noun == b.noun and a.noun not in _GENERIC:
         measures.add(a.noun)
+    clear = {f for f in measures if min(a.features.get(f, 0.0), b.features.get(f, 0.0)) >= _OWN}
+    if bool(clear) and (len(measures) >= 2 or _one_time(a, b)):
+        return True
     if a.metric and a.metric == b.metric:
-        clear = {f for f in measures if min(a.features.get(f, 0.0), b.features.get(f, 0.0)) >= _OWN}
-        return bool(anchors) or (bool(clear) and len(measures) >= _UNNAMED)
-    return bool(measures) and (bool(anchors) or len(measures) >= 3)
+        return bool(anchors)
+    return bool(measures) and (bool(anchors) or len(measures) >= _UNNAMED or _one_plan(a, b))
+
+
+def _one_time(a: Claim, b: Claim) -> bool:
+    """Whether both name the same time for their figures."""
+    return a.period is not None and a.period == b.period and a.period_stated and b.period_stated
+
+
+def _one_plan(a: Claim, b: Claim) -> bool:
+    """Whether both state what is planned, pledged or asked, at levels near each other."""
+    return {a.stance, b.stance} <= _INTENT and ratio(a.number[0], b.number[0]) < _PLANS_NEAR
 
 
 def comparable(a: Claim, b: Claim) -> bool:

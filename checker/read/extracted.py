@@ -64,6 +64,8 @@ def document(path: str, items: Iterable[Item], about: About, notes: Sequence[str
     made = finish(path, raw, parts, Front({}, 0), about)
     starts = line_starts(raw)
     told = tuple(_LINE.sub(lambda m: f"{_named(places, starts[int(m[1]) - 1])}:", note) for note in made.notes)
+    if about.weak and about.date and made.date and made.date_span is None:
+        told = (f"dated {about.date} by the properties of the file", *told)
     return msgspec.structs.replace(made, notes=(*notes, *told), places=tuple(places))
 
 

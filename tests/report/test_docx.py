@@ -63,7 +63,7 @@ def marked(data: bytes) -> list[str]:
 
     root = etree.fromstring(members(data)["word/document.xml"])
     open_, found = set(), {}
-    for element in root.iter():
+    for element in root.iter("{*}*"):
         name, ident = etree.QName(element).localname, element.get(f"{{{office.W}}}id")
         if name == "commentRangeStart":
             open_.add(ident)

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from checker.errors import UsageError
 from checker.model import Evidence, Finding, Report
 from checker.report import wording
+from checker.report.queries import ask
 from checker.report.xml import text
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -92,22 +93,22 @@ def lines(finding: Finding, side: Evidence, fine_if: Sequence[str] = ()) -> list
         made.append(f"And {wording.plural(len(others) - _LINES, 'other place')}.")
     made.append(f"Why: {wording.sentence(finding.explanation)}")
     made += [f"Fine if: {wording.sentence('; or '.join(fine_if))}"] if fine_if else []
-    made.append(f"Query: {query(side, others)}")
+    made.append(f"Query: {query(finding, side, others)}")
     made += [f"Decision: {wording.decision(finding.decision)}"] if finding.decision else []
     return [*made, f"{finding.rule}, confidence {finding.confidence:.0%}, {finding.fingerprint}"]
 
 
-def query(side: Evidence, others: Sequence[Evidence]) -> str:
-    """What an editor may ask the author."""
+def query(finding: Finding, side: Evidence, others: Sequence[Evidence]) -> str:
+    """What an editor may ask the author of the draft, seen from the place that the comment stands at."""
     if not others:
-        return f"You write {_quoted(side)}. Please check."
+        return f"Here you write {_quoted(side)}. {ask(finding)}"
     other = others[0]
     place = other.place or f"line {other.line}"
     if other.path == side.path:
         against = f"In {place} of the same text you write"
     else:
         against = f"{basename(wording.clean(other.path))} ({place}) has"
-    return f"Here you write {_quoted(side)}. {against} {_quoted(other)}. Please confirm which holds."
+    return f"Here you write {_quoted(side)}. {against} {_quoted(other)}. {ask(finding)}"
 
 
 def _quoted(one: Evidence) -> str:

@@ -5,6 +5,7 @@ import io
 import json
 import shutil
 import sqlite3
+import zlib
 from pathlib import Path
 
 import pytest
@@ -205,6 +206,23 @@ def test_a_ledger_of_another_program_is_used_with_a_notice_and_renewed_by_an_upd
     assert "a.ledger was made by another version of checker or of its rules" in done.stdout + done.stderr
     assert run("ledger", "update", "a.ledger", "archive").stdout == "4 changed (documents)\n"
     assert "another version" not in run("check", "draft.md", "--against", "a.ledger").stdout
+
+
+@pytest.mark.usefixtures("archive")
+def test_a_ledger_that_another_program_wrote_in_another_form_is_one_clear_line_and_can_be_renewed() -> None:
+    base = sqlite3.connect("a.ledger")
+    base.execute("UPDATE meta SET value = x'00' WHERE name = 'made by'")
+    base.execute("UPDATE part SET data = ? WHERE name = 'light'", (zlib.compress(b"\x93\x01\x02\x03"),))
+    base.commit()
+    base.close()
+    done = run("check", "draft.md", "--against", "a.ledger")
+    assert (done.exit_code, done.stdout) == (2, "")
+    told = "made by another version of checker; bring it up to date with checker ledger update"
+    assert done.stderr == f"checker: a.ledger: {told}\n"
+    assert run("ledger", "update", "a.ledger", "archive").stdout == "4 changed (documents)\n"
+    assert findings("draft.md", "--against", "a.ledger") == findings("draft.md", "--against", "archive")
+    run("ledger", "build", "archive", "-o", "b.ledger")
+    assert drop_sets(contents("a.ledger")) == drop_sets(contents("b.ledger"))
 
 
 def _cell(form: str, **chosen: str) -> list[tuple[str, str]]:

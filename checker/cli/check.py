@@ -41,7 +41,15 @@ _TERMINAL = ("text", "concise")
     metavar="PATH",
     help="Documents to compare with, reported only as other side.",
 )
-@click.option("--format", "form", default="text", type=click.Choice(FORMATS), show_default=True, help="On the output.")
+@click.option(
+    "--format",
+    "form",
+    default="text",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    show_default=True,
+    help=f"On the output: {', '.join(FORMATS)}.",
+)
 @click.option(
     "--output", "outputs", multiple=True, callback=output, metavar="FORMAT:PATH", help="Also into a file; repeatable."
 )
@@ -59,6 +67,9 @@ _TERMINAL = ("text", "concise")
     "--facts", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Fact sheet."
 )
 @triaging
+@click.option(
+    "--changed-since", metavar="REV", help="Only what is new since the commit that REV and HEAD have in common."
+)
 @click.option("--notes", is_flag=True, help="Show also what only informs: figures that documents agree on.")
 @configured
 @selecting
@@ -74,6 +85,8 @@ _TERMINAL = ("text", "concise")
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], watching: bool, show_files: bool, **given: Any) -> None:
     """Check PATHS (files, folders, or - for standard input) within and among each other.
+
+    Reads Markdown, text, HTML, Word (.docx), OpenDocument (.odt), PDF, mail (.eml) and saved pages (.mhtml).
 
     Exit status: 0 nothing at or above --fail-level, 1 findings, 2 trouble.
 
@@ -149,6 +162,7 @@ def _check(
     form: str,
     outputs: tuple[tuple[str, str], ...],
     baseline: str | None,
+    changed_since: str | None,
     decisions: str | None,
     today: date,
     cache_dir: str | None,
@@ -166,9 +180,17 @@ def _check(
     options = engine.Options(
         stdin=stdin(paths), loud=loud(), cache=place(cache_dir, no_cache, base), progress=telling, **given
     )
-    found, readings = engine.examine(paths, against, options)
+    before = None
+    if changed_since is None:
+        found, readings = engine.examine(paths, against, options)
+    else:
+        from checker import change
+
+        found, readings, before = change.examine(paths, against, options, changed_since)
     partial = options.min_confidence > 0 or bool(options.path_ignores)
     done = triaged(found, readings, baseline=baseline, decisions=decisions, today=today, partial=partial, folder=base)
+    if before is not None:
+        done = change.only_new(done, before)
     for name, path in outputs:
         if name == "docx":
             write_reviewed(path, done, readings, today, (options.stdin_name, options.stdin))

@@ -72,9 +72,14 @@ def _server(
         decisions=named,
         today=today,
     )
+    made: list[Any] = []
+
+    def later(environ: Any, answer: Any) -> Any:
+        return made[0](environ, answer)  # which has to know the port that the server got
+
     try:
         server = create_server(
-            lambda environ, answer: app(environ, answer),
+            later,
             host=_HOST,
             port=port,
             threads=4,
@@ -86,5 +91,5 @@ def _server(
     except OSError as error:
         raise UsageError(f"port {port} cannot be listened on: {error.strerror or error}") from None
     port = int(server.effective_port)
-    app = create(desk, frozenset({f"{_HOST}:{port}", f"localhost:{port}"}))
+    made.append(create(desk, frozenset({f"{_HOST}:{port}", f"localhost:{port}"})))
     return server, f"http://{_HOST}:{port}/{desk.token}/"

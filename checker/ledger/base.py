@@ -16,6 +16,7 @@ VERSION = 1
 _MAGIC = b"SQLite format 3\0"
 _ID = 0x434C4447  # "CLDG", in the head of the file
 _BATCH = 500
+_UPDATE = "checker ledger update"
 SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE document (id INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, key BLOB NOT NULL, claims INTEGER NOT NULL);
@@ -76,13 +77,17 @@ def connect(path: str, *, write: bool = False) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def told(path: str) -> Iterator[None]:
-    """Turns what SQLite has to say into one line about the ledger."""
+def told(path: str, *, foreign: bool = False) -> Iterator[None]:
+    """Turns what SQLite has to say into one line about the ledger, which may be of another version (``foreign``)."""
     try:
         yield
     except sqlite3.OperationalError as error:
         raise LedgerError(f"{path}: the ledger cannot be used: {error}") from None
     except (sqlite3.Error, zlib.error, msgspec.DecodeError) as error:
+        if foreign:
+            raise LedgerError(
+                f"{path}: made by another version of checker; bring it up to date with {_UPDATE}"
+            ) from None
         raise LedgerError(f"{path}: damaged, or no ledger ({error}); build it anew") from None
 
 
@@ -121,6 +126,13 @@ def create(path: Path) -> sqlite3.Connection:
     base.execute(f"PRAGMA application_id = {_ID}")
     base.execute(f"PRAGMA user_version = {VERSION}")
     return base
+
+
+def empty(base: sqlite3.Connection) -> None:
+    """Take everything out but the ledger's own notes."""
+    for table in ("document", "part", "claim", "subject", "feature", "keyword", "posting", "term", "hook"):
+        base.execute(f"DELETE FROM {table}")  # noqa: S608 ours
+    note(base, "total", b"0")
 
 
 def meta(base: sqlite3.Connection, name: str) -> bytes:

@@ -49,6 +49,12 @@ class View:
         return msgspec.structs.replace(text, limits={**text.limits, "rare": 0.0}) if text.id == date.ID else text
 
 
+def _decode(readings: Sequence[Reading]) -> None:
+    """Look into all parts, which another version may have written in another form."""
+    for reading in readings:
+        _ = reading.claims, reading.names, reading.document, reading.sentences
+
+
 def joined(
     readings: Sequence[Reading], facts: int, ledgers: Sequence[str], texts: Mapping[str, RuleText], made_by: bytes
 ) -> tuple[list[Reading], int, View]:
@@ -65,12 +71,15 @@ def joined(
     notices = []
     bases = [(path, connect(path)) for path in sorted(set(ledgers))]
     for path, base in bases:
-        with told(path):
-            if meta(base, "made by") != made_by:
-                notices.append(Notice(message=_OTHER.format(path=path), path=path))
+        foreign = meta(base, "made by") != made_by
+        if foreign:
+            notices.append(Notice(message=_OTHER.format(path=path), path=path))
+        with told(path, foreign=foreign):
             start = root(path, base)
             there = frozenset(way(p, start) for p in known)
             found = candidates(base, [r for r in readings if not r.against], texts, there)
+            if foreign:
+                _decode([load(base, 0, number, p, path) for number, p in found.documents])
         here = start.resolve() == Path.cwd()
         for number, at_root in found.documents:
             name_here = at_root if here else way(start / at_root, Path())

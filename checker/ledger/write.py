@@ -14,7 +14,7 @@ from checker.cache import digest
 from checker.collect import Input
 from checker.errors import UsageError
 from checker.group import sentence_features, telling_digits
-from checker.ledger.base import among, create, meta, note, opened, root, told, way
+from checker.ledger.base import among, create, empty, meta, note, opened, root, told, way
 from checker.ledger.terms import terms
 from checker.model import Claim, Reading, Unreadable
 from checker.pack.rules import RuleText
@@ -260,7 +260,9 @@ def update(
         had = {p: (n, bytes(k)) for n, p, k in base.execute("SELECT id, path, key FROM document")}
         same = {names[o.path] for o, key in inputs if fresh and had.get(names[o.path], (0, b""))[1] == key}
         writer = Writer(base, texts)
-        for gone in sorted(set(had) - same):
+        if not fresh:  # what another version has written may be of a form that this one does not know
+            empty(base)
+        for gone in sorted(set(had) - same) if fresh else ():
             writer.remove(had[gone][0])
         unreadable = []
         written = set()

@@ -9,6 +9,13 @@ import re
 from checker.errors import ReadError
 
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+_OTHERS = (  # what is no text by its first bytes, and what to do about it
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a file of Office before 2007 or one with a password: save it as .docx"),
+    (b"{\\rtf", "a file in rich text format: save it as .docx"),
+    (b"PK\x03\x04", "a zip archive or a document in one: is its name right?"),
+    (b"%PDF-", "a PDF: give it a name that ends with .pdf"),
+    (b"bplist00", "a binary property list such as a web archive of Safari: save the page as HTML"),
+)
 _LEGACY = re.compile(r"(?:cp|windows-|iso8859-|koi8|mac|gb|big5|euc|shift|tis)")
 
 
@@ -25,6 +32,9 @@ def decode(path: str, data: bytes, *, declared: bool = False) -> str:
     """
     if not data.strip(b"\xef\xbb\xbf \t\r\n\f\v"):
         raise ReadError(path, "is empty")
+    for head, what in _OTHERS:
+        if data.startswith(head):
+            raise ReadError(path, f"is {what}")
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if data.startswith(mark):
             return _strict(path, data, encoding)

@@ -48,13 +48,11 @@ class Draft(NamedTuple):
     marks: list[tuple[int, Any, int]]  # of each character: its offset in ``raw``, its element, its offset in that
     notes: dict[tuple[str, str], Any]  # of each foot- or endnote: the element that refers to it
 
-    def stretch(self, start: int, end: int) -> tuple[tuple[Any, int], tuple[Any, int]] | None:
-        """Elements and offsets of the first character of ``raw[start:end]`` and behind the last."""
+    def stretch(self, start: int, end: int) -> tuple[int, int] | None:
+        """Which marks are those of the first and the last character of ``raw[start:end]``."""
         first = bisect_left(self.marks, start, key=_offset)
         last = bisect_left(self.marks, end, key=_offset) - 1
-        if not 0 <= first <= last:
-            return None
-        return self.marks[first][1:], (self.marks[last][1], self.marks[last][2] + 1)
+        return (first, last) if 0 <= first <= last else None
 
 
 def draft(path: str, data: bytes) -> Draft:
@@ -177,7 +175,7 @@ class _Walker:
         mark = child(element, "pPr", "rPr", "del")
         drop = attribute(child(element, "pPr", "framePr"), "dropCap")
         if mark is not None or (drop not in ("", "none") and text.strip()):
-            self.carried = out if mark is not None else [(t.strip(), e) for t, e in out]
+            self.carried = out if mark is not None else _closed(out)
             self.deleted += mark is not None
         else:
             yield from self.block(element, folded(text), out)
@@ -286,6 +284,14 @@ class _Walker:
             first = False
             yield from found
         self.inside = around
+
+
+def _closed(bits: list[Bit]) -> list[Bit]:
+    """Text without white space at its end."""
+    kept = list(bits)
+    while kept and not kept[-1][0].strip():
+        kept.pop()
+    return [*kept[:-1], *((text.rstrip(), element) for text, element in kept[-1:])]
 
 
 def _is_contents(control: Any) -> bool:

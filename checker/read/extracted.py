@@ -5,6 +5,7 @@ words of an editor ("page 3", "table 2, row 4") for each stretch of it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -15,9 +16,11 @@ from checker.model import BlockKind, Document
 from checker.read.finish import About, finish
 from checker.read.frontmatter import Front
 from checker.read.parts import BREAK, CELL, Part, Piece, Prose
+from checker.text import line_starts
 
 _MOST = 10_000_000  # characters of a document: some four thousand pages
 _LAYOUT = 300  # characters in a cell that show a table to be the layout of a page
+_LINE = re.compile(r"^line (\d+):")
 _SHORT = 90  # characters of a heading
 _END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _ABOUT = re.compile(r"(?:(?:[a-z]+ )?by [A-Z]|(?:published|updated|posted|date|dateline)\b[ :])", re.IGNORECASE)
@@ -57,8 +60,17 @@ def document(path: str, items: Iterable[Item], about: About, notes: Sequence[str
                 places.append((at + offset, label))
         parts.append(_part(item, at, len(text)))
         chunks.append(text)
-    made = finish(path, "".join(chunks), parts, Front({}, 0), about)
-    return msgspec.structs.replace(made, notes=(*notes, *made.notes), places=tuple(places))
+    raw = "".join(chunks)
+    made = finish(path, raw, parts, Front({}, 0), about)
+    starts = line_starts(raw)
+    told = tuple(_LINE.sub(lambda m: f"{_named(places, starts[int(m[1]) - 1])}:", note) for note in made.notes)
+    if about.weak and about.date and made.date and made.date_span is None:
+        told = (f"dated {about.date} by the properties of the file", *told)
+    return msgspec.structs.replace(made, notes=(*notes, *told), places=tuple(places))
+
+
+def _named(places: Sequence[tuple[int, str]], at: int) -> str:
+    return places[max(0, bisect_right(places, at, key=lambda p: p[0]) - 1)][1]
 
 
 def laid_out(items: Iterable[Item]) -> Iterator[tuple[int, Item, str]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from checker.errors import ReadError
@@ -13,6 +14,7 @@ from checker.read.repair import repairs
 from checker.read.trim import trimmed
 from checker.text import line_column, line_starts
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _ISO = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 
 
@@ -99,9 +101,15 @@ def _date(path: str, raw: str, front: Front, about: About, found: Top) -> tuple[
             line, column = line_column(line_starts(raw[: value.span.start + 1]), value.span.start)
             raise ReadError(path, f"line {line}, column {column}: front matter: there is no day {value.text!r}")
     stated = stated_date(about.date) if about.date else None
-    if stated and stated.grain == "day" and not (about.weak and found.date):
+    if stated and stated.grain == "day" and not (about.weak and (found.date or _is_older(raw, stated))):
         return stated, about.date_span
     return found.date, found.span
+
+
+def _is_older(raw: str, saved: Period) -> bool:
+    """Whether a text speaks of no year near the one in which its file was saved: an old text in a new file."""
+    latest = max((int(year) for year in _YEAR.findall(raw)), default=0)
+    return latest > 0 and saved.first is not None and latest < date.fromordinal(saved.first).year - 1
 
 
 def _notes(raw: str, fixes: list[tuple[Span, str]], left: list[tuple[int, str]]) -> tuple[str, ...]:

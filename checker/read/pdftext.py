@@ -237,7 +237,9 @@ def _levelled(found: list[Item], maker: _Maker) -> list[Item]:
     """Headings with the level of their size; the largest one near the top is the title."""
     sizes = sorted({_rounded(maker.sizes[i]) for i, x in enumerate(found) if x.kind == "heading"}, reverse=True)
     titled = False
-    top = next((i for i, x in enumerate(found) if len(x.text) > _ABOUT or x.kind == "row"), len(found))
+    first = found[0].place if found else ""
+    below = (i for i, x in enumerate(found) if len(x.text) > _ABOUT or x.kind == "row" or x.place != first)
+    top = next(below, len(found))
     out = []
     for index, one in enumerate(found):
         size = _rounded(maker.sizes[index])

@@ -52,7 +52,8 @@ def strip(points: Sequence[Point], title: str, unit: str, key: str) -> Markup:
         place = (round(x / 6), round(y / 6))
         used[place] = used.get(place, 0) + 1
         body.append(_point(p, x + 7.0 * (used[place] - 1), y, up))
-    described = f"{len(points)} stated values, {sum(p.disputed for p in points)} of them in a finding. The table below holds the same."
+    disputed = sum(p.disputed for p in points)
+    described = f"{len(points)} stated values, {disputed} of them in a finding. The table below holds the same."
     return _svg(body, title, described, key, _HEIGHT)
 
 

@@ -16,7 +16,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(report: Report) -> str:
-    """All findings, also the ones that a decision or a comment leaves out, and what could not be read."""
+    """All findings, also the ones that a decision or a comment leaves out, and what else the run has to say."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -25,9 +25,12 @@ def render(report: Report) -> str:
     for number, (finding, how) in enumerate(shown, 1):
         decided = _decision(finding.decision, how, reasons.get(id(finding), ""))
         writer.writerows([_cell(c) for c in row] for row in _rows(number, finding, decided, report))
-    for left in report.unreadable:
-        row = dict.fromkeys(COLUMNS, "") | {"level": "not read", "path": left.path, "message": left.reason}
-        writer.writerow([_cell(c) for c in row.values()])
+    more = [("not read", u.path, u.reason, "") for u in report.unreadable]
+    more += [("error", "", error, "") for error in report.errors]
+    more += [("notice", n.path, n.message, f"line {n.line}" if n.line else "") for n in report.notices]
+    for level, path, message, place in more:
+        told = {"level": level, "path": path, "message": message, "place": place}
+        writer.writerow([_cell(told.get(name, "")) for name in COLUMNS])
     return out.getvalue()
 
 

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from checker.errors import UsageError
 from checker.model import Evidence, Finding, Report
 from checker.report import wording
+from checker.report.queries import ask
 from checker.report.xml import text
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -27,8 +28,6 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _LARGEST = 1 << 30  # bytes of all members, unpacked
 _CHUNK = 1 << 20
 _LINES = 12  # sides of a finding that a comment tells of
-
-Point = tuple[Any, int]  # an element, and an offset in its text
 
 
 class Draft(Protocol):
@@ -52,8 +51,13 @@ class Draft(Protocol):
         """Of each foot- or endnote the element that refers to it."""
         ...
 
-    def stretch(self, start: int, end: int) -> tuple[Point, Point] | None:
-        """Where a stretch of the text stands in the file."""
+    @property
+    def marks(self) -> list[tuple[int, Any, int]]:
+        """Of each character its offset in the text, its element, and its offset in that."""
+        ...
+
+    def stretch(self, start: int, end: int) -> tuple[int, int] | None:
+        """The marks of the first and the last character of a stretch of the text."""
 
 
 def render(report: Report, path: str, draft: Draft, data: bytes, today: date) -> bytes:
@@ -89,22 +93,22 @@ def lines(finding: Finding, side: Evidence, fine_if: Sequence[str] = ()) -> list
         made.append(f"And {wording.plural(len(others) - _LINES, 'other place')}.")
     made.append(f"Why: {wording.sentence(finding.explanation)}")
     made += [f"Fine if: {wording.sentence('; or '.join(fine_if))}"] if fine_if else []
-    made.append(f"Query: {query(side, others)}")
+    made.append(f"Query: {query(finding, side, others)}")
     made += [f"Decision: {wording.decision(finding.decision)}"] if finding.decision else []
     return [*made, f"{finding.rule}, confidence {finding.confidence:.0%}, {finding.fingerprint}"]
 
 
-def query(side: Evidence, others: Sequence[Evidence]) -> str:
-    """What an editor may ask the author."""
+def query(finding: Finding, side: Evidence, others: Sequence[Evidence]) -> str:
+    """What an editor may ask the author of the draft, seen from the place that the comment stands at."""
     if not others:
-        return f"You write {_quoted(side)}. Please check."
+        return f"Here you write {_quoted(side)}. {ask(finding)}"
     other = others[0]
     place = other.place or f"line {other.line}"
     if other.path == side.path:
         against = f"In {place} of the same text you write"
     else:
         against = f"{basename(wording.clean(other.path))} ({place}) has"
-    return f"Here you write {_quoted(side)}. {against} {_quoted(other)}. Please confirm which holds."
+    return f"Here you write {_quoted(side)}. {against} {_quoted(other)}. {ask(finding)}"
 
 
 def _quoted(one: Evidence) -> str:
@@ -122,7 +126,7 @@ class _Writer:
         self.day = today.isoformat()
         self.space = etree.QName(draft.root).namespace
         self.strict = "purl.oclc.org" in self.space
-        self.points: dict[Any, list[tuple[int, int, int, list[Any]]]] = defaultdict(list)
+        self.points: list[tuple[int, bool, list[Any]]] = []  # a mark, whether behind it, and what goes there
         self.around: dict[Any, tuple[list[Any], list[Any]]] = defaultdict(lambda: ([], []))
 
     def commented(self, told: Sequence[tuple[Evidence, Sequence[str]]]) -> dict[str, bytes]:
@@ -176,15 +180,14 @@ class _Writer:
         found = self.draft.stretch(side.start, side.end) or self.draft.stretch(0, 1 << 40)
         if found is None:
             return
-        outer = self.outer(found[0][0])
+        first, last = found
+        outer = self.outer(self.draft.marks[first][1])
         if outer is not None:
             self.around[outer][0].extend(begins)
             self.around[outer][1].extend(ends)
             return
-        (first, start), (last, end) = found
-        last, end = (first, start + 1) if self.outer(last) is not None else (last, end)
-        self.points[first.getparent()].append((first.getparent().index(first), start, 1, begins))
-        self.points[last.getparent()].append((last.getparent().index(last), end, 0, ends))
+        last = last if self.outer(self.draft.marks[last][1]) is None else first
+        self.points += [(first, False, begins), (last, True, ends)]
 
     def outer(self, element: Any) -> Any:
         """The element of the body that a comment must go around, where none can stand inside: notes, text boxes."""
@@ -204,18 +207,19 @@ class _Writer:
         return None
 
     def place(self) -> None:
-        """Put the marks into the body, in each run from its end to its beginning."""
-        for run, points in self.points.items():
-            for index, offset, _, marks in sorted(points, key=lambda p: p[:3], reverse=True):
-                self.put(run, run[index], offset, marks)
+        """Put the marks into the body, from its end to its beginning, so that no place moves before its turn."""
+        for at, behind, marks in sorted(self.points, key=lambda p: p[:2], reverse=True):
+            _, element, offset = self.draft.marks[at]
+            self.put(element, offset + behind, marks)
         for element, (before, after) in self.around.items():
             for one in before:
                 element.addprevious(one)
             for one in reversed(after):
                 element.addnext(one)
 
-    def put(self, run: Any, element: Any, offset: int, marks: Sequence[Any]) -> None:
+    def put(self, element: Any, offset: int, marks: Sequence[Any]) -> None:
         """Put marks at an offset in the text of an element of a run, splitting the run where need be."""
+        run = element.getparent()
         content = [c for c in run if c.tag != self.tag("rPr")]
         whole = max(1, len(element.text or "")) if element.tag == self.tag("t") else 1
         if offset <= 0 and content[0] is element:

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from checker.model import Checked, Evidence, Finding, Report
-from checker.report import wording
+from checker.model import Checked, Evidence, Finding, Hidden, Report
+from checker.report import queries, wording
 from checker.report.verdict import verdict
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -17,6 +17,10 @@ def render(report: Report) -> str:
     lines = ["# Consistency check", "", _plain(verdict(report)), *_table(report)]
     for finding in report.findings:
         lines += _section(finding, documents, fine_if.get(finding.rule, ()))
+        lines += _query(finding, documents)
+    if report.hidden:
+        lines += ["", "## Left out", ""]
+        lines += [f"- {_plain(h.finding.message)} ({_plain(_why(h))})" for h in report.hidden]
     if report.unreadable or report.errors:
         lines += ["", "## Not checked", ""]
         lines += [f"- {_code(u.path)}: {_plain(u.reason)}" for u in report.unreadable]
@@ -44,6 +48,16 @@ def _section(finding: Finding, documents: dict[str, Checked], fine_if: tuple[str
         yield f"Decision: {_plain(wording.decision(finding.decision))}"
         yield ""
     yield f"<sub>{_plain(finding.rule)}, confidence {finding.confidence:.0%}, `{finding.fingerprint}`</sub>"
+
+
+def _query(finding: Finding, documents: dict[str, Checked]) -> Iterator[str]:
+    if finding.level != "note":
+        yield from ("", f"Ask: {_plain(queries.question(finding, documents))}")
+
+
+def _why(one: Hidden) -> str:
+    where = f", {one.path}:{one.line}" if one.line else f", {one.path}" if one.path else ""
+    return f"{one.how}{f': {one.reason}' if one.reason else ''}{where}"
 
 
 def _side(evidence: Evidence, document: Checked | None) -> Iterator[str]:

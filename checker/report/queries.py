@@ -30,12 +30,17 @@ def question(finding: Finding, documents: Mapping[str, Checked]) -> str:
     own = _own(finding, documents)
     mine = [e for e in finding.evidence if e.path == own.path]
     others = [e for e in finding.evidence if e.path != own.path]
-    parts = [f"In {_called(own, documents)}, {_where(own)}, you write: “{_quote(own)}”."]
-    parts += [f"Also there, {_where(e)}: “{_quote(e)}”." for e in mine if e is not own]
-    parts += [f"{_capital(_called(e, documents))}, {_where(e)}, has: “{_quote(e)}”." for e in others]
+    parts = [f"In {_called(own, documents)}, {_where(own)}, you write: {_quote(own)}"]
+    parts += [f"Also there, {_where(e)}: {_quote(e)}" for e in mine if e is not own]
+    parts += [f"{_capital(_called(e, documents))}, {_where(e)}, has: {_quote(e)}" for e in others]
     if len(finding.evidence) == 1:
         parts.append(wording.sentence(finding.explanation))
-    return " ".join([*parts, _ASK.get(finding.kind, "Could you confirm which is meant?")])
+    return " ".join([*parts, ask(finding)])
+
+
+def ask(finding: Finding) -> str:
+    """The question itself, by the kind of the finding."""
+    return _ASK.get(finding.kind, "Could you confirm which is meant?")
 
 
 def render(report: Report) -> str:
@@ -98,7 +103,8 @@ def _where(evidence: Evidence) -> str:
 
 def _quote(evidence: Evidence) -> str:
     text = wording.clean(evidence.quote)
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+    text = text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
+    return f"“{text}”" if text.endswith((".", "!", "?", "…")) else f"“{text}”."
 
 
 def _capital(text: str) -> str:

@@ -41,7 +41,11 @@ class Watched:
         self.page.on("console", lambda m: self.errors.append(m.text) if m.type in ("error", "warning") else None)
         self.page.on("pageerror", lambda e: self.errors.append(str(e)))
         self.page.on("request", lambda r: self.outside.append(r.url) if not self._own(r.url) else None)
-        self.page.on("dialog", lambda d: (self.errors.append(f"dialog: {d.message}"), d.dismiss()))
+        self.page.on("dialog", self._asked)
+
+    def _asked(self, dialog: Any) -> None:
+        self.errors.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
 
     @staticmethod
     def _own(url: str) -> bool:
@@ -96,7 +100,8 @@ author: "<img src=https://example.org/a onerror=alert('author')>"
 date: 2025-03-10
 ---
 
-Some `<script>alert('text')</script>` and &lt;img src=x onerror=alert(2)&gt; say that 20,000 US troops stay in Japan &lt;/script&gt;.
+Some `<script>alert('text')</script>` and &lt;img src=x onerror=alert(2)&gt; say that
+20,000 US troops stay in Japan &lt;/script&gt;.
 """
 
 

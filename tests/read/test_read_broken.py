@@ -51,6 +51,24 @@ def test_other_encodings_that_a_file_declares() -> None:
         read("a.md", page)
 
 
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"{\\rtf1\\ansi Forty ships.}", "is a file in rich text format: save it as .docx"),
+        (b"%PDF-1.4 ...", "is a PDF: give it a name that ends with .pdf"),
+        (b"PK\x03\x04...", "is a zip archive or a document in one: is its name right?"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+            "is a file of Office before 2007 or one with a password: save it as .docx",
+        ),
+    ],
+)
+def test_what_is_no_text_is_told_by_its_first_bytes(data: bytes, said: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        read("note.txt", data)
+    assert str(caught.value) == f"note.txt: {said}"
+
+
 @pytest.mark.parametrize("scrap", ["[", "<a ", '<a "', "> ", "- ", "a|b\n-|-\n", "<li>", "<!--", "`", "*a", "&#", "\n"])
 @pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
 def test_long_repetitions_are_read_in_bounded_time(scrap: str, suffix: str) -> None:

@@ -137,6 +137,15 @@ def test_the_properties_give_way_to_the_byline(created: str, byline: str, day: s
 
     found = word(para("A strait", "Title") + para(byline) + PLAIN, {"docProps/core.xml": office.core("", "", created)})
     assert iso(found.date) == day
+    assert found.notes == (("dated 2025-03-20 by the properties of the file",) if day == "2025-03-20" else ())
+
+
+@pytest.mark.parametrize(("year", "day"), [("2024", "2025-03-20"), ("2022", None)])
+def test_an_old_text_in_a_new_file_has_not_the_day_of_the_file(year: str, day: str | None) -> None:
+    from checker.engine import iso
+
+    found = word(para(f"The fleet had 40 ships in {year}."), {"docProps/core.xml": office.core("", "", "2025-03-20")})
+    assert iso(found.date) == day
 
 
 def test_names_that_software_makes_up_are_no_title_and_no_author() -> None:

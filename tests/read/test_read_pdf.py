@@ -110,6 +110,14 @@ def test_footnotes_come_behind_the_text_and_their_marks_nowhere() -> None:
     ]
 
 
+def test_what_is_left_out_is_told_with_its_page() -> None:
+    pages = [
+        [(60, 700, 10, "F", "Forty ships lie here.")],
+        [(60, 700, 14, "B", "References"), (60, 670, 10, "F", "Port.")],
+    ]
+    assert read("proof.pdf", office.pdf(pages)).notes == ("page 2: left out the section 'References'",)
+
+
 def test_pages_without_text_are_named() -> None:
     found = read("proof.pdf", office.pdf([[(60, 700, 10, "F", "Forty ships lie here.")], []], image=True))
     assert found.notes == ("page 2 holds no text (a scan?)",)

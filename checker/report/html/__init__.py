@@ -14,6 +14,7 @@ from checker.report import wording
 from checker.report.html.texts import Entry
 
 _HERE = Path(__file__).parent
+_POLICY = "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
 
 
 class Setup(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,7 +49,7 @@ def render(
         setup=setup,
         report=report,
         wording=wording,
-        csp=f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'",
+        csp=_POLICY.format(style=_hash(style), script=_hash(script)),
         style=Markup(style),  # noqa: S704 part of the package
         script=Markup(script),  # noqa: S704 part of the package
         island=Markup(_island(view["cards"], setup)),  # noqa: S704 escaped by _island
@@ -76,10 +77,11 @@ def _view(
         for path in dict.fromkeys(e.path for e in card.finding.evidence):
             by_path.setdefault(path, []).append(card)
     compared = frozenset((c.document, c.mention) for p in pairs for c in (p.a, p.b))
-    read = [
-        texts.text(n, places[r.document.path], documents[r.document.path], rows.get(r.index, ()), compared, by_path.get(r.document.path, []))
-        for n, r in enumerate(sorted(shown, key=lambda r: (r.against, r.document.path)), 1)
-    ]  # fmt: skip
+    read = []
+    for n, r in enumerate(sorted(shown, key=lambda r: (r.against, r.document.path)), 1):
+        path = r.document.path
+        its = by_path.get(path, [])
+        read.append(texts.text(n, places[path], documents[path], rows.get(r.index, ()), compared, its))
     drawn, more = pictures.subjects(found, readings, pairs)
     events, more_events = pictures.events(found, shown)
     return {

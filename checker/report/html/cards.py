@@ -73,7 +73,7 @@ def cards(report: Report, places: Mapping[str, Place], decisions: Sequence[Decis
             if known is None or known.status != "dismissed":
                 known = Decision(fingerprint=one.fingerprint, status="dismissed", reason=hidden.reason)
             found.append((one, known))
-    spots = {id(f): [_spot(e, places) for e in f.evidence] for f, _ in found}
+    spots = {id(f): [_spot(e, places, len(f.evidence) == 1) for e in f.evidence] for f, _ in found}
     in_order = sorted(found, key=lambda p: (_at(p[0], order, documents), p[0].fingerprint))
     rank = {id(f): i for i, (f, _) in enumerate(in_order)}
     found.sort(key=lambda p: (wording.LEVELS.index(p[0].level), -p[0].confidence, -_gap(p[0]), rank[id(p[0])]))
@@ -135,11 +135,11 @@ def _subject(finding: Finding, spots: Sequence[Spot], title: str) -> str:
     return {"name": "names", "date": "dates", "interval": "dates", "weekday": "dates"}.get(finding.kind, title)
 
 
-def _spot(evidence: Evidence, places: Mapping[str, Place]) -> Spot:
+def _spot(evidence: Evidence, places: Mapping[str, Place], alone: bool) -> Spot:
     place = places.get(evidence.path)
     if place is None:
         return Spot(span=None, before="", parts=((evidence.quote, False),), after="")
-    return place.spot(evidence)
+    return place.spot(evidence, alone)
 
 
 def _side(number: int, i: int, e: Evidence, spot: Spot, documents: Mapping[str, Checked]) -> Side:
@@ -200,7 +200,7 @@ def _difference(evidence: Iterable[Evidence]) -> str:
     apart = msgspec.structs.replace(one, value={"low": high - low, "high": high - low, "unit": unit})
     shown = wording.value(apart)
     if unit == "percent" or unit.startswith(("percent_", "percent/")):
-        shown = f"{shown.partition('%')[0]} percentage points"
+        shown = f"{shown.partition('%')[0]} percentage point{'' if high - low == 1 else 's'}"
     share = f" ({(high - low) / abs(low):.0%} of the lower one)" if low else ""
     return shown + share
 

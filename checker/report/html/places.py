@@ -55,15 +55,18 @@ class Place:
         close = two.text + (min(end - two.raw, two.length) if two.length == two.width else two.length)
         return Span(begin, close) if close > begin else None
 
-    def spot(self, evidence: Evidence) -> Spot:
-        """A side with the token that differs marked, and its sentence around it."""
+    def spot(self, evidence: Evidence, alone: bool = False) -> Spot:
+        """A side with the token that differs marked, and its sentence around it.
+
+        Where a side stands ``alone`` its own figures stand against each other, and all of them are marked.
+        """
         claims = tuple(c for c in self.claims.get((evidence.start, evidence.end), ()) if _same(c.value, evidence.value))
         span = self.text_span(evidence.start, evidence.end)
         if span is None:
             return Spot(span=None, before="", parts=((evidence.quote, False),), after="", claims=claims)
         text = self.document.text
         around = self._around(span)
-        marks = _apart(self._marks(span, evidence, claims))
+        marks = _apart(self._figures(span) if alone else self._marks(span, evidence, claims))
         parts, at = [], span.start
         for mark in marks:
             if mark.start > at:
@@ -105,6 +108,10 @@ class Place:
         fitting = [m for m in mentions if wanted != (None, None) and wanted in ((m.low, m.high), m.number)]
         places = [Span(m.start, m.end) for m in fitting or mentions]
         return places or [r.mention for r in self.reading.ranks if _within(r.mention, span)] or [span]
+
+    def _figures(self, span: Span) -> list[Span]:
+        inside = [m for m in self._mentions(span) if _within(Span(m.start, m.end), span)]
+        return [Span(m.start, m.end) for m in inside if m.kind != "ordinal"] or [span]
 
     def _mentions(self, span: Span) -> Sequence[Mention]:
         first = max(0, bisect_right(self.starts, span.start) - 2)

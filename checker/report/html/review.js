@@ -255,5 +255,5 @@
   for (const item of items) { near.observe(item.node); if (item.mine) paint(item); }
   $("tools").hidden = false;
   count(); filter();
-  if (location.hash) reveal();
+  document.addEventListener("DOMContentLoaded", () => { if (location.hash) reveal(); });
 })();

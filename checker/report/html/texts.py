@@ -1,3 +1,4 @@
+# ruff: noqa: D102 the fields of a protocol say what they are by their names
 """Documents with their claims in place: the text in its blocks, every claim marked, every finding led to."""
 
 from bisect import bisect_left
@@ -198,7 +199,7 @@ def _blocks(
         here = [s for s in sides if s[0] < span.end and span.start < s[1]]
         named = anchors[bisect_left(anchors, (span.start, "")) : bisect_left(anchors, (span.end, ""))]
         body = _marked(document.text, span, inside, here, levels, named)
-        yield Markup('<{t} class="b-{k}">{b}</{t}>').format(t=Markup(_TAGS.get(block.kind, "p")), k=block.kind, b=body)
+        yield Markup('<{t} class="b-{k}">{b}</{t}>').format(t=_TAGS.get(block.kind, "p"), k=block.kind, b=body)
 
 
 def _marked(
@@ -236,7 +237,7 @@ def _marked(
             shown = Markup('<mark class="c">{}</mark>').format(shown)
         over = [levels[card] for first, last, card, _ in sides if first <= start and end <= last]
         if over:
-            worst = min(over, key=wording.LEVELS.index)  # type: ignore[arg-type]
+            worst = min(over, key=wording.LEVELS.index)
             shown = Markup('<span class="e {}">{}</span>').format(worst, shown)
         parts += [shown, *closes[end], *opens[end]]
     return Markup("").join(parts)

@@ -301,13 +301,19 @@ def comparable(a: Claim, b: Claim) -> bool:
         or not _stances_meet(a, b)
     ):
         return False
-    if (
-        a.entities
-        and b.entities
-        and (not a.entities & b.entities or (a.entities - b.entities and b.entities - a.entities))
-    ):
-        return False  # American troops in Korea are none in Japan
+    if a.entities and b.entities and not _one_whose(a, b):
+        return False
     return periods_meet(a, b)
+
+
+def _one_whose(a: Claim, b: Claim) -> bool:
+    """Whether two figures may be of one subject: American troops in Korea are none in Japan.
+
+    Of a plan, one of two countries may be the one that asks for it.
+    """
+    if not a.entities & b.entities:
+        return False
+    return {a.stance, b.stance} <= _INTENT or not (a.entities - b.entities and b.entities - a.entities)
 
 
 def _far(a: Claim, b: Claim) -> bool:

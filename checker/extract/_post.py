@@ -218,7 +218,9 @@ def _left(row: Sequence[Token], at: Post, index: OfficeIndex, bound: set[int]) -
     following = row[at.end].word if at.end < len(row) else "."
     if word in (",", "("):
         i = _age(row, i)
-        if i < 0 or i in bound or not _is_person(row[i]) or following in _LISTS or not _ends(row, at.end):
+        if i < 0 or i in bound or not _is_person(row[i]) or not (_ends(row, at.end) or _goes_on(row, at.end)):
+            return None
+        if following in _LISTS and not _goes_on(row, at.end):
             return None
         return Holder(i, at.status)
     if word == "as":
@@ -229,6 +231,12 @@ def _left(row: Sequence[Token], at: Post, index: OfficeIndex, bound: set[int]) -
             return Holder(i - 1, at.status) if _ends(row, at.end) else None
         i -= 1
     return _verb(row, at, i, index)
+
+
+def _goes_on(row: Sequence[Token], i: int) -> bool:
+    """Whether "and" adds to what one person is, rather than a second one: "the secretary and self-styled reformer"."""
+    after = row[i + 1 : i + 3]
+    return row[i].word in _LISTS and bool(after) and all(t.name is None and t.word not in _DETERMINERS for t in after)
 
 
 def _verb(row: Sequence[Token], at: Post, i: int, index: OfficeIndex) -> Holder | None:

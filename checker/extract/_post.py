@@ -26,6 +26,11 @@ _AUXILIARY = frozenset(
         "also",
         "now",
         "currently",
+        "recently",
+        "newly",
+        "just",
+        "formally",
+        "since",
         ",",
         "he",
         "she",
@@ -252,6 +257,8 @@ def _verb(row: Sequence[Token], at: Post, i: int, index: OfficeIndex) -> Holder 
         if row[i].word == "has" and row[i + 1].word == "been":
             status = "in office"  # "has been president since 2024" still is
         i -= 1
+    if status is not None and i >= 1 and row[i - 1].word == "whom":  # "X, whom the president has nominated as"
+        i -= 3 if i >= 3 and row[i - 2].word == "," else 2
     if status is None or i < 0 or not _is_person(row[i]):
         return None
     if row[i - 1 : i] and row[i - 1].word in ("of", "by", "with", "and", "to", "from", "'s", "under"):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker import engine
+from checker.collect import Input
 from checker.decisions import parse
 from checker.model import Decision, Report
 from checker.report import html, render
@@ -33,9 +34,7 @@ There are 35,000 US troops in Japan today.
 
 
 def _made(setup: html.Setup | None = None) -> tuple[Report, str]:
-    documents = [
-        engine.read_input(engine.Input(path=path, data=data)) for path, data in (("a.md", DRAFT), ("b.md", OTHER))
-    ]
+    documents = [engine.read_input(Input(path=path, data=data)) for path, data in (("a.md", DRAFT), ("b.md", OTHER))]
     report, readings = engine.examine((), (), documents=documents[:1], archive=documents[1:])
     return report, page(report, readings, setup or html.Setup(paths=("a.md",), against=("b.md",)))
 

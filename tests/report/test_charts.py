@@ -11,7 +11,7 @@ _SVG = "{http://www.w3.org/2000/svg}"
 
 
 def _parsed(svg: str) -> ET.Element:
-    return ET.fromstring(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))  # noqa: S314 our own
+    return ET.fromstring(str(svg).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))  # noqa: S314 our own
 
 
 def _drawn(*points: Point) -> ET.Element:
@@ -53,6 +53,6 @@ def test_any_value_and_day_can_be_drawn(low: float, high: float, day: int | None
 
 def test_disputed_events_stand_apart() -> None:
     found = [Happening(first=737000 + n, last=737000 + n, label=str(n), disputed=n == 1) for n in range(3)]
-    marks = [r for r in _parsed(timeline(found, "Events", "t")).iter(f"{_SVG}rect")]
+    marks = list(_parsed(timeline(found, "Events", "t")).iter(f"{_SVG}rect"))
     heights = {r.findtext(f"{_SVG}title"): float(r.get("y", "0")) for r in marks}
     assert heights["1"] < heights["0"] == heights["2"]

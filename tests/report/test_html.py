@@ -116,6 +116,17 @@ def test_a_letter_asks_the_author_of_the_draft_alone() -> None:
     assert "“Bases” (b.md, 2025-02-20), line 6, has:" in letter
 
 
+def test_a_question_has_the_words_of_a_page_and_not_its_markup() -> None:
+    import msgspec
+
+    from checker.report.queries import question
+
+    finding = REPORT.findings[0]
+    first = msgspec.structs.replace(finding.evidence[0], path="a.html", quote="it&rsquo;s <b class=x>54,000</b> troops")
+    asked = question(msgspec.structs.replace(finding, evidence=(first, finding.evidence[1])), {})
+    assert "you write: “it’s 54,000 troops”." in asked
+
+
 @pytest.mark.parametrize(("status", "asked"), [("accepted", False), ("queried", True)])
 def test_a_letter_asks_what_is_open(status: str, asked: bool) -> None:
     import msgspec

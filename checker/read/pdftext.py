@@ -137,6 +137,10 @@ class _Maker:
             at -= 1
         while at < len(self.blocks) and not _NOTE.match(self.blocks[at].lines[0][0]) and self.blocks[at].kind != "item":
             at += 1
+        last = len(self.blocks) - 1
+        if at > last > start and self.blocks[last].kind == "paragraph" and _NOTE.match(self.blocks[last].lines[0][0]):
+            above = self.blocks[last - 1]  # a note of the size of the text interrupts a sentence
+            at = last if above.kind == "paragraph" and not _END.search(above.lines[-1][0][-4:]) else at
         self.notes.extend(self.blocks[at:])
         del self.blocks[at:]
 
@@ -150,7 +154,7 @@ class _Maker:
         last, first = before.lines[-1][0], after.lines[0][0]
         if _END.search(last[-4:]) or abs(before.size - after.size) > 0.09 * after.size:
             return
-        if first[0].islower() or _CUT.search(last) or (before.full and not _is_line(before)):
+        if first[0].islower() or _CUT.search(last) or before.full:
             before.lines.extend(after.lines)
             before.full = after.full
             del self.blocks[start]
@@ -207,10 +211,6 @@ def _pitch(flow: Flow, body: float) -> float:
 
 def _rounded(size: float) -> float:
     return round(size * 2) / 2
-
-
-def _is_line(block: Block) -> bool:
-    return len(block.lines) == 1 and len(block.lines[0][0]) < 60
 
 
 def _are_heads(cells: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from datetime import date
 import msgspec
 from markupsafe import Markup
 
-_WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 84, 16, 14, 34
+_WIDTH, _LEFT, _RIGHT, _TOP, _BOTTOM = 720, 84, 40, 14, 34
 _HEIGHT = 210
 _MANY = 60.0  # times the least value from which on a scale is logarithmic
 

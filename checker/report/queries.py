@@ -1,7 +1,10 @@
 """Questions to authors: one a finding, and a letter to each author with all that is open, in document order."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
+from html import unescape
+from pathlib import PurePath
 
 from checker.model import Checked, Evidence, Finding, Report
 from checker.report import wording
@@ -23,6 +26,8 @@ _ASK = {
     "trend": "Could you confirm which way it moved, and between which dates?",
 }
 _LONGEST = 240
+_MARKUP = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml"})
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 
 def question(finding: Finding, documents: Mapping[str, Checked]) -> str:
@@ -34,7 +39,7 @@ def question(finding: Finding, documents: Mapping[str, Checked]) -> str:
     parts += [f"Also there, {_where(e)}: {_quote(e)}" for e in mine if e is not own]
     parts += [f"{_capital(_called(e, documents))}, {_where(e)}, has: {_quote(e)}" for e in others]
     if len(finding.evidence) == 1:
-        parts.append(wording.sentence(finding.explanation))
+        parts.append(wording.sentence(finding.message))
     return " ".join([*parts, ask(finding)])
 
 
@@ -102,7 +107,10 @@ def _where(evidence: Evidence) -> str:
 
 
 def _quote(evidence: Evidence) -> str:
-    text = wording.clean(evidence.quote)
+    text = evidence.quote
+    if PurePath(evidence.path).suffix.lower() in _MARKUP:  # an author reads what the page shows
+        text = unescape(_TAG.sub("", text))
+    text = wording.clean(text)
     text = text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
     return f"“{text}”" if text.endswith((".", "!", "?", "…")) else f"“{text}”."
 

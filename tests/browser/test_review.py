@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from browser.conftest import run
 
 
@@ -25,7 +26,7 @@ def test_filter_by_word_level_and_kind(page_file: Path, watched: Any) -> None:
     total = page.locator(".card").count()
     assert total == _visible(page) >= 3
     page.fill("#search", "troops")
-    page.wait_for_function("document.getElementById('shown').textContent.includes(' of ')")
+    page.locator("#shown", has_text=" of ").wait_for()
     assert 0 < _visible(page) < total
     assert all("troops" in text for text in page.locator(".card:visible").all_inner_texts())
     page.fill("#search", "")

@@ -135,8 +135,10 @@ def odt(body: str, *, styles: str = "", title: str = "", creator: str = "", day:
             f'office:version="1.3"><office:meta><dc:title>{escape(title)}</dc:title>'
             f"<meta:initial-creator>{escape(creator)}</meta:initial-creator>{made}</office:meta></office:document-meta>",
             "META-INF/manifest.xml": f'{_HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:'
-            f'manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODT}"/>'
+            f'manifest:1.0" manifest:version="1.3">'
+            f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODT}"/>'
             '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
+            '<manifest:file-entry manifest:full-path="meta.xml" manifest:media-type="text/xml"/>'
             "</manifest:manifest>",
         }
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from checker import engine
+from checker.collect import Input
 from checker.decisions import parse
 from checker.model import Decision, Report
 from checker.report import html, render
@@ -33,9 +34,7 @@ There are 35,000 US troops in Japan today.
 
 
 def _made(setup: html.Setup | None = None) -> tuple[Report, str]:
-    documents = [
-        engine.read_input(engine.Input(path=path, data=data)) for path, data in (("a.md", DRAFT), ("b.md", OTHER))
-    ]
+    documents = [engine.read_input(Input(path=path, data=data)) for path, data in (("a.md", DRAFT), ("b.md", OTHER))]
     report, readings = engine.examine((), (), documents=documents[:1], archive=documents[1:])
     return report, page(report, readings, setup or html.Setup(paths=("a.md",), against=("b.md",)))
 
@@ -115,6 +114,17 @@ def test_a_letter_asks_the_author_of_the_draft_alone() -> None:
     assert letter.count("Dear") == 1
     assert "line 7, you write: “The United States keeps 54,000 troops in Japan" in letter
     assert "“Bases” (b.md, 2025-02-20), line 6, has:" in letter
+
+
+def test_a_question_has_the_words_of_a_page_and_not_its_markup() -> None:
+    import msgspec
+
+    from checker.report.queries import question
+
+    finding = REPORT.findings[0]
+    first = msgspec.structs.replace(finding.evidence[0], path="a.html", quote="it&rsquo;s <b class=x>54,000</b> troops")
+    asked = question(msgspec.structs.replace(finding, evidence=(first, finding.evidence[1])), {})
+    assert "you write: “it’s 54,000 troops”." in asked
 
 
 @pytest.mark.parametrize(("status", "asked"), [("accepted", False), ("queried", True)])

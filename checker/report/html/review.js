@@ -255,5 +255,6 @@
   for (const item of items) { near.observe(item.node); if (item.mine) paint(item); }
   $("tools").hidden = false;
   count(); filter();
+  performance.mark("ready");
   document.addEventListener("DOMContentLoaded", () => { if (location.hash) reveal(); });
 })();

@@ -138,11 +138,12 @@ def _lines(
     cards: Sequence[Card],
 ) -> tuple[tuple[Line, ...], list[tuple[int, str]]]:
     """The ledger, and the anchors that its rows point to."""
-    found: defaultdict[tuple[int, int], list[tuple[Card, str]]] = defaultdict(list)
-    for card in cards:
-        for e, side in zip(card.finding.evidence, card.sides, strict=True):
-            if e.path == place.document.path:
-                found[e.start, e.end].append((card, side.spot.token))
+    sides = [
+        (e.start, e.end, card.number, wording.clean(side.spot.token))
+        for card in cards
+        for e, side in zip(card.finding.evidence, card.sides, strict=True)
+        if e.path == place.document.path
+    ]
     met = _met(place, compared)
     lines, anchors = [], []
     for i, row in enumerate(rows, 1):
@@ -150,11 +151,8 @@ def _lines(
         anchor = f"c{number}-{i}" if span else ""
         if span:
             anchors.append((span.start, anchor))
-        its = {
-            c.number
-            for c, token in found.get((row.start, row.end), ())
-            if wording.clean(row.value) in wording.clean(token)
-        }
+        value = wording.clean(row.value)
+        its = {n for start, end, n, token in sides if start < row.end and row.start < end and value in token}
         lines.append(
             Line(
                 number=i,
@@ -162,8 +160,8 @@ def _lines(
                 where=f"{row.line}",
                 kind=row.kind,
                 measure=wording.clean(row.measure.replace("-", " ")),
-                value=wording.clean(row.value),
-                subject=wording.clean(row.subject),
+                value=value,
+                subject=wording.clean(row.subject.replace("person:", "")),
                 period=row.period,
                 stance=row.stance,
                 source=wording.clean(row.source),

@@ -86,6 +86,7 @@ _BOUND_NEAR = 1.3
 _SHARES_APART = 5.0
 _LARGE, _CLOSE = 20, 1.25  # two bare figures are only held to be one count where they are large and near each other
 _SAME_METRIC = 0.2
+_BESIDE = 0.95  # weight of what stands in a figure's own part
 _PLANS_NEAR = 1.5
 _TWIN_LEAST, _TWIN_SHARE = 3, 0.8  # words that two clauses must share to be one but for the figure; which part of all
 _TWIN_AROUND = 6  # the same for what stands around a short clause
@@ -252,6 +253,9 @@ def _enough(a: Claim, b: Claim, shared: Sequence[str]) -> bool:
     anchors = {f for f in telling if f[0] == "@" or (f in a.proper and f in b.proper)}
     named = {f for f in anchors if f[0] != "@"}
     if named and len(anchors) >= 3:
+        return True
+    close = ratio(a.number[0], b.number[0]) < _PLANS_NEAR
+    if close and len(anchors) >= 2 and any(min(a.features[f], b.features[f]) >= _BESIDE for f in named):
         return True
     if a.unit not in _PLAIN_UNITS and not a.unit.isupper():
         anchors = anchors or {a.unit}

@@ -10,6 +10,7 @@ from checker.extract.unit import dimension
 from checker.model import Mention
 from checker.pack.metrics import load_metrics
 
+_OWN = 0.7  # weight of the figure's own clause, in which at least one word of the name has to stand
 _LEAST = 0.5  # weight of a place that may name the measure: the clause or its sentence, not what went before
 
 
@@ -53,6 +54,8 @@ def metric_of(mention: Mention, weights: Mapping[str, float], noun: str) -> str 
     for kind in kinds_of(mention):
         for name in _names().get(kind, ()):
             if not all(weights.get(w, 0) >= _LEAST or w == noun for w in name.words):
+                continue
+            if not any(weights.get(w, 0) >= _OWN or w == noun for w in name.words):
                 continue
             if any(weights.get(u, 0) >= _LEAST for u in name.unless):
                 continue

@@ -22,6 +22,7 @@ _PRONOUN = re.compile(
     r"|company|government|force|fleet|law|bill|pact))\b"
 )
 _ONLY_LINKS = re.compile(r"[\s,]*(?:(?:and|or|the)\s+)?")
+_QUESTION = 240  # characters of a question that an answer takes its subject from
 _HEADING_REACH = 12  # blocks
 _THIN = 4  # a sentence of fewer features speaks of what the one before it spoke of
 
@@ -63,6 +64,14 @@ class Places:
         i = bisect_right(self.starts, offset) - 1
         return self.blocks[i] if i >= 0 else None
 
+    def question_before(self, offset: int) -> Span | None:
+        """The question that the block of a place answers, where the block before is one."""
+        at = bisect_right(self.starts, offset) - 1
+        before = self.blocks[at - 1].span if at > 0 else None
+        if before is None or before.end - before.start > _QUESTION or self.blocks[at - 1].kind == "heading":
+            return None
+        return before if self.text[before.start : before.end].rstrip(" *_\"”").endswith("?") else None
+
     def country_before(self, block: Block, offset: int) -> list[Feature]:
         """The country that a block named last before a place: what it goes on to speak of."""
         named = [f for f in self.within(Span(block.span.start, offset)) if f.name in self.countries]
@@ -96,6 +105,8 @@ class Near:
         self.topic = places.country_before(block, sentence.start) if block else []
         heading = places.heading_of(sentence.start)
         self.heading = places.within(heading) if heading else []
+        asked = places.question_before(sentence.start)
+        self.heading = [*self.heading, *places.within(asked)] if asked else self.heading
         self.lead = places.within(_lead(self.text, block)) if block else []
         self.title, self.theme = places.title, places.theme
 

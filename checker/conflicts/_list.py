@@ -13,6 +13,8 @@ _ITEM = re.compile(
     r"(?:\s+(?:(?:of|the|and the|de|del|da)\s+)?[A-Z][\w'’.&-]*)*"
 )
 _LEAST, _MOST = 2, 20
+# "which is to say A, B and C, grumbled": the list is over where the sentence takes up its verb again
+_CLOSED = re.compile(r"([^;]*\band\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*),\s+[a-z][^;]*$")
 
 
 def shares(passage: Passage, text: RuleText) -> Iterator[Miss]:
@@ -94,6 +96,12 @@ def _names(text: str) -> list[str] | None:
     group: what a group says of its members stands behind the last of them.
     """
     body = text[: _end(text, groups=True)].rstrip(" .")
+    first = body.partition(";")[0]
+    closed = _CLOSED.match(first)
+    return _read(body) or (_read(closed[1] if closed else first) if closed or first != body else None)
+
+
+def _read(body: str) -> list[str] | None:
     groups = re.split(r";\s*(?:and\s+)?", body)
     items = [item for group in groups for item in _items(group, loose=len(groups) > 1)]
     if len(items) < _LEAST or not re.search(r"\band\b|;", body):

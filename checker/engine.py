@@ -70,19 +70,24 @@ def examine(
     *,
     documents: Sequence[Document] = (),
     archive: Sequence[Document] = (),
+    inputs: Sequence[Input] = (),
 ) -> tuple[Report, list[Reading]]:
-    """As :func:`run`, with what was read out of each document, for a report that shows all of it."""
+    """As :func:`run`, with what was read out of each document, for a report that shows all of it.
+
+    ``inputs`` are checked as well; their bytes need not stand in any file.
+    """
     options = options or Options()
     rules = chosen_rules(options)
     ledgers = [path for path in against if is_ledger(path)]
-    inputs = collect(
+    given = collect(
         paths, [p for p in against if p not in ledgers], options.stdin, options.stdin_name, options.selection
     )
+    given = Inputs((*given.found, *inputs), given.missing)
     shelf = Shelf(options.cache, [pack for pack in (default_pack(), options.pack) if pack])
     names = (*paths, "", *against)
     for attempt in range(3):
         try:
-            sides = _sides(inputs, documents, archive, options, shelf)
+            sides = _sides(given, documents, archive, options, shelf)
             return _examined(sides, names, ledgers, rules, options, shelf)
         except sqlite3.OperationalError:  # another run holds the cache, or has just let go of an entry
             shelf = Shelf(None, ())

@@ -121,6 +121,9 @@ class _Walker:
         self.page = int(any(local(e) == _BREAK for e in root.iter()))
         for body in children(root, "body"):
             yield from self.blocks(body)
+            if self.carried:  # the mark of the last paragraph is taken out, and nothing follows
+                bits, self.carried = self.carried, []
+                yield from self.block(body, folded("".join(text for text, _ in bits)), bits)
         self.page = 0
         notes = {(k, attribute(n, "id")): n for k, part in self.note_parts.items() for n in children(part, k)}
         done: set[tuple[str, str]] = set()

@@ -186,7 +186,10 @@ class _Writer:
             self.around[outer][0].extend(begins)
             self.around[outer][1].extend(ends)
             return
-        last = last if self.outer(self.draft.marks[last][1]) is None else first
+        if self.outer(self.draft.marks[last][1]) is not None:  # it ends where no comment can: take what it begins in
+            last = first
+            while last + 1 < len(self.draft.marks) and self.draft.marks[last + 1][1] is self.draft.marks[first][1]:
+                last += 1
         self.points += [(first, False, begins), (last, True, ends)]
 
     def outer(self, element: Any) -> Any:

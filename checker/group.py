@@ -179,7 +179,9 @@ def _slips(claims: Sequence[Claim], rarity: Rarity) -> Iterator[Pair]:
     for (_, digits), group in sorted(same.items()):
         for i, b in enumerate(group[:COMMON]):
             for a in group[:i]:
-                if scale_slip(a.number[0], b.number[0]) and not _counts_other(a, b) and not _told_apart(a, b):
+                if a.per != b.per or _counts_other(a, b) or _told_apart(a, b):
+                    continue
+                if scale_slip(a.number[0], b.number[0]):
                     pair = _slip(a, b, rarity, len(digits))
                     if pair:
                         yield pair

@@ -60,7 +60,8 @@ def _claim(
 ) -> Claim | None:
     mention = with_base(near.text, mention)
     unit = comparable_unit(mention)
-    if unit is None or mention.number is None or (mention.text.lower() == "one" and not mention.noun):
+    bare_one = mention.text.lower() == "one" and not mention.noun
+    if unit is None or mention.number is None or mention.equals is not None or bare_one:
         return None
     clause = near.clause_at(mention.start)
     others = [
@@ -88,8 +89,9 @@ def _claim(
         near=frozenset(f.name for f in near.inside if part.start <= f.start < part.end),
         entities=entities_of(near, part, clause), kinds=kinds_of_part(near.text, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
-        beside=_beside(near.text, mention, amounts), subset=subset, per=mention.per or "", base=mention.base or "",
-        change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated, stance=says,
+        beside=_beside(near.text, mention, amounts), subset=subset, per=_per(near.text, mention),
+        base=mention.base or "", change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated,
+        stance=says,
         future=future, ahead=_ahead(period, stated, near.published),
         source=_source(reading.names, near.text, near.sentence),
     )  # fmt: skip
@@ -157,6 +159,18 @@ def _beside(text: str, mention: Mention, others: Sequence[Mention]) -> tuple[flo
 _DIFFERENCE_REACH = 40
 _DIFFERENCE = re.compile(
     r"\s+(?:[a-z-]+\s+){0,2}(?:(?P<less>less|fewer|lower|below|down|short)|more|higher|above|up)\b", re.IGNORECASE
+)
+
+
+def _per(text: str, mention: Mention) -> str:
+    """What a figure is stated per: "1,500 pesos to the dollar" is a rate, no sum."""
+    return mention.per or ("currency" if _RATE.match(text, mention.end) else "")
+
+
+_RATE = re.compile(
+    r"\s+(?:to|per|for|against|on)\s+(?:(?:the|a|an|one|each)\s+)?(?:US\s+|American\s+)?"
+    r"(?:dollar|euro|pound|yuan|yen|greenback|franc)\b",
+    re.IGNORECASE,
 )
 
 

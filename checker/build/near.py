@@ -70,7 +70,7 @@ class Places:
         before = self.blocks[at - 1].span if at > 0 else None
         if before is None or before.end - before.start > _QUESTION or self.blocks[at - 1].kind == "heading":
             return None
-        return before if self.text[before.start : before.end].rstrip(" *_\"”").endswith("?") else None
+        return before if self.text[before.start : before.end].rstrip(' *_"”').endswith("?") else None
 
     def country_before(self, block: Block, offset: int) -> list[Feature]:
         """The country that a block named last before a place: what it goes on to speak of."""

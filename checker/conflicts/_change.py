@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.amount import readable
 from checker.conflicts._passage import Miss, Passage, counted, has_word, open_ended, same_unit, slack, value
-from checker.model import Mention
+from checker.model import Mention, Span
 from checker.pack.rules import RuleText
 
 _FACTOR = re.compile(
@@ -84,7 +84,7 @@ def _levels(passage: Passage, text: RuleText, m: Mention) -> Iterator[Miss]:
     if a.unit == "percent" and not points:
         return
     yield Miss(
-        how="change", kind="scale" if points else "arithmetic", spans=_spans(passage, a, b, m),
+        how="change", kind="scale" if points else "arithmetic", spans=_sides(passage, (a, b), m),
         fields={"a": a.text, "b": b.text, "actual": f"{actual:.0f} per cent", "stated": m.text},
     )  # fmt: skip
 
@@ -106,9 +106,14 @@ def _points(passage: Passage, m: Mention) -> tuple[Mention, Mention] | None:
 def factors(passage: Passage, text: RuleText) -> Iterator[Miss]:
     """B of "doubled from A to B" has to be about twice A."""
     document = passage.reading.document.text
-    for hit in _FACTOR.finditer(document, passage.sentence.start, passage.sentence.end):
+    hits = list(_FACTOR.finditer(document, passage.sentence.start, passage.sentence.end))
+    before = passage.sentence_before
+    if not hits and before and _THAT.match(passage.text):  # "to triple it. In figures, that takes it from 40 to 160."
+        hits = list(_FACTOR.finditer(document, before.start, before.end))[-1:]
+    for hit in hits:
         found = _pair(passage, list(passage.amounts))
-        if not found or found[0].start < hit.start() - 60 or found[0].start > hit.end() + 80:
+        far = hit.end() < passage.sentence.start
+        if not found or (not far and not hit.start() - 60 <= found[0].start <= hit.end() + 80):
             continue
         a, b = found
         if value(a) <= 0:
@@ -127,6 +132,9 @@ def factors(passage: Passage, text: RuleText) -> Iterator[Miss]:
                     "a": a.text, "b": b.text, "actual": f"{actual:.2g}", "stated": f"{hedge} {hit['word']}".strip(),
                 },
             )  # fmt: skip
+
+
+_THAT = re.compile(r"(?:[\w\s]{0,30},\s*)?(?:that|this|it|which)\b", re.IGNORECASE)
 
 
 def directions(passage: Passage, text: RuleText) -> Iterator[Miss]:
@@ -247,6 +255,20 @@ def ratios(passage: Passage, _text: RuleText) -> Iterator[Miss]:
             )  # fmt: skip
 
 
-def _spans(passage: Passage, *mentions: Mention) -> tuple:  # type: ignore[type-arg]
+def _sides(passage: Passage, levels: tuple[Mention, Mention], change: Mention) -> tuple[Span, ...]:
+    """The two levels and the change between them as two sides, where one sentence holds all and a stop parts them."""
+    spans = _spans(passage, *levels, change)
+    last = max(levels, key=lambda m: m.end)
+    if len(spans) != 1 or change.start < last.end:
+        return spans
+    text = passage.reading.document.text
+    cuts = [c.start() for c in re.finditer(r"[,;:(—–]", text[last.end : change.start])]
+    if not cuts:
+        return spans
+    at = last.end + cuts[-1]
+    return Span(spans[0].start, at), Span(at + 1 + (text[at + 1 : at + 2] == " "), spans[0].end)
+
+
+def _spans(passage: Passage, *mentions: Mention) -> tuple[Span, ...]:
     """The sentences that the mentions stand in, each once, in order."""
     return tuple(sorted({passage.sentence_of(m) for m in mentions}))

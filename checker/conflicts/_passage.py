@@ -35,6 +35,15 @@ class Passage(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[Name, ...]
 
     @property
+    def sentence_before(self) -> Span | None:
+        """The sentence before, where it stands in the same block."""
+        sentences = self.reading.sentences
+        i = bisect_left([s.start for s in sentences], self.sentence.start)
+        if i == 0 or "\n\n" in self.reading.document.text[sentences[i - 1].end : self.sentence.start]:
+            return None
+        return sentences[i - 1]
+
+    @property
     def figures(self) -> list[Mention]:
         """The amounts with what is written as a bare number and is no amount by itself: "six more", "a fifth"."""
         inside = self.sentence

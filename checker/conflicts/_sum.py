@@ -94,6 +94,8 @@ def _together(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator
     parts = [m for m in passage.before if same_unit(m, total) and not open_ended(m) and not m.per]
     if len(parts) < 2 or total.per:
         return
+    if any(_close(parts[-k:], total, text.limits["relative"]) is not None for k in range(2, len(parts) + 1)):
+        return
     two = parts[-2:]
     if max(map(value, two)) < value(total) < 2.2 * sum(map(value, two)) and _close(two, total, 0.3) is not None:
         yield from _miss(passage, text, two, total, near=0.3)

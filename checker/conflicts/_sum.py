@@ -10,7 +10,7 @@ from checker.model import Mention
 from checker.pack.rules import RuleText
 
 _GIVE = re.compile(
-    r"\b(?:give|gives|giving|make|makes|making|made|come to|comes to|came to|add up to|adds up to"
+    r"\b(?:so that|give|gives|giving|make|makes|making|made|come to|comes to|came to|add up to|adds up to"
     r"|total|totals|totalling|totaling"
     r"|brings?|bringing|brought|together|combined|in all|altogether|sum of)\b"
 )
@@ -84,9 +84,12 @@ def _colon(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator[Mi
             return
 
 
+_JOINTLY = re.compile(r"\b(?:together|combined|in all|altogether|between them|jointly)\b")
+
+
 def _together(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator[Miss]:
     """One total that the sentence announces, and the two figures of its unit just before it."""
-    if len(same) != 1 or not re.search(r"\b(?:together|combined|in all|altogether)\b", passage.text.lower()):
+    if len(same) != 1 or not _JOINTLY.search(passage.text.lower()):
         return
     total = same[0]
     if counted(total):

@@ -101,6 +101,8 @@ def _interval(mention: Mention, unit: str) -> tuple[float, float]:
     low = None if mention.low is None else float(mention.low)
     high = None if mention.high is None else float(mention.high)
     number = (float(mention.number[0]), float(mention.number[1])) if mention.number else None
+    if mention.hedge == "about" and number and number[0] == number[1] and low is not None and high is not None:
+        low, high = number  # how far "about" reaches is judged by how precisely the figure is written
     return interval(low, high, number, step_of(mention, unit), mention.hedge)
 
 

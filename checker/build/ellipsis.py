@@ -77,7 +77,7 @@ def _bare(text: str, m: Mention) -> bool:
         return False
     lead = text[max(0, m.start - 24) : m.start]
     led = _LEAD.search(lead) or (not low.is_integer() and _SUBJECT.search(lead))
-    return bool(led and (low >= _SCALED or _TAIL.match(text, m.end)))
+    return low >= _SCALED or bool(led and _TAIL.match(text, m.end))
 
 
 def _same_block(starts: Sequence[int], a: Mention, b: Mention) -> bool:

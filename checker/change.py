@@ -5,20 +5,22 @@ git calls unchanged is read once; the rest of the tree before comes from git's o
 """
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
 from checker import engine, git, triage
+from checker.baseline import base
 from checker.collect import STDIN, Input, collect
 from checker.errors import UsageError
 from checker.globs import Selection, matches
 from checker.ledger.base import is_ledger
 from checker.model import Finding, Reading, Report
 from checker.read import READERS
+from checker.report.wording import LEVELS
 from checker.settings import Options
 
 _Quotes = tuple[str, ...]
@@ -61,32 +63,45 @@ def _touch(readings: Iterable[Reading]) -> None:
 
 def only_new(report: Report, before: Before) -> Report:
     """``report`` without the findings that were there before, each with a touched document first."""
-    left: dict[str, Counter[_Quotes]] = {}
-    for finding in before.findings:
-        left.setdefault(_claims(finding), Counter())[_quotes(finding)] += 1
-    kept, rest = [], []
-    for i, finding in enumerate(report.findings):
-        same = left.get(_claims(finding))
-        if same and same[_quotes(finding)]:
-            same[_quotes(finding)] -= 1
-        else:
-            rest.append(i)
-    rest.sort(key=lambda i: any(e.path in before.touched for e in report.findings[i].evidence))
-    for i in rest:  # of those that equal one from before, the one in an untouched document is the old one
-        same = left.get(_claims(report.findings[i]))
-        if same and same.total():
-            same[next(iter(same.elements()))] -= 1
-        else:
-            kept.append(i)
-    found = tuple(_anchored(report.findings[i], before.touched) for i in sorted(kept))
-    gone = len(report.findings) - len(found)
-    told = ((f"not new since {before.revision}", gone),) if gone else ()
+    old = _met(report.findings, before)
+    found = tuple(_anchored(f, before.touched) for i, f in enumerate(report.findings) if i not in old)
+    told = ((f"not new since {before.revision}", len(old)),) if old else ()
     return msgspec.structs.replace(report, findings=found, left_out=(*report.left_out, *told))
 
 
-def _claims(finding: Finding) -> str:
-    """A fingerprint without the number that tells findings of equal claims apart."""
-    return finding.fingerprint.partition("-")[0]
+def _met(findings: Sequence[Finding], before: Before) -> set[int]:
+    """Places of the findings that one from before accounts for, each of those for one.
+
+    Of several with equal claims the old one is the one in the same documents, then the one in the same words (it was
+    moved), then the one in documents that the change left alone. What became worse is new.
+    """
+    ways: tuple[Callable[[Finding], object], ...] = (
+        lambda f: (_paths(f), _quotes(f)),
+        _paths,
+        _quotes,
+        lambda _: None,
+    )
+    met: set[int] = set()
+    used: set[int] = set()
+    open_ = sorted(range(len(findings)), key=lambda i: not _paths(findings[i]).isdisjoint(before.touched))
+    for way in ways:
+        left: defaultdict[object, deque[int]] = defaultdict(deque)
+        for j, finding in enumerate(before.findings):
+            for level in LEVELS[LEVELS.index(finding.level) :] if j not in used else ():
+                left[level, base(finding.fingerprint), way(finding)].append(j)
+        for i in open_:
+            same = left.get((findings[i].level, base(findings[i].fingerprint), way(findings[i])), deque())
+            while same and same[0] in used:
+                same.popleft()
+            if same:
+                used.add(same.popleft())
+                met.add(i)
+        open_ = [i for i in open_ if i not in met]
+    return met
+
+
+def _paths(finding: Finding) -> frozenset[str]:
+    return frozenset(e.path for e in finding.evidence)
 
 
 def _quotes(finding: Finding) -> _Quotes:
@@ -125,17 +140,20 @@ def _before(
         if old in held:
             taken.add(old)
             wanted.append((Input(path=one.path, against=one.against), held[old]))
-    gone = sorted(n for n in changed.paths & set(held) if n not in taken and not os.path.lexists(Path(top, n)))
+    gone = sorted(n for n in changed.paths & held.keys() if n not in taken and not _is_file(Path(top, n)))
     wanted += [(one, held[name]) for name in gone if (one := _gone(name, top, paths, folders, options.selection))]
     data = git.blobs(top, [blob for _, blob in wanted]) if wanted else []
     made += [msgspec.structs.replace(one, data=text) for (one, _), text in zip(wanted, data, strict=True)]
     return sorted(made, key=lambda i: (i.path, i.against)), frozenset(touched)
 
 
+def _is_file(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
 def _name(path: str, top: str) -> str | None:
-    """A path as git names it; ``None`` outside of the repository."""
-    whole = Path(path).absolute()
-    inside = os.path.relpath(Path(os.path.realpath(whole.parent), whole.name), os.path.realpath(top))
+    """The file that a path leads to, as git names it; ``None`` outside of the repository."""
+    inside = os.path.relpath(os.path.realpath(path), os.path.realpath(top))
     if inside == os.pardir or inside.startswith(os.pardir + os.sep):
         return None
     return Path(inside).as_posix()

@@ -28,7 +28,18 @@ def root(folder: str) -> str:
     Raises:
         UsageError: git is not there, or the folder is in no repository.
     """
-    return os.fsdecode(_git(folder, "rev-parse", "--show-toplevel", trouble="is in no git repository").rstrip(b"\n"))
+    done = _run(folder, "rev-parse", "--show-toplevel")
+    said = done.stderr.decode("utf-8", "replace")
+    here = "the current folder" if folder == "." else folder
+    if done.returncode and "dubious ownership" in said:
+        where = said.partition("repository at '")[2].partition("'\n")[0]
+        raise UsageError(
+            f"git does not trust {where or here}, which belongs to another user; allow it with "
+            f"git config --global --add safe.directory {where or '...'}"
+        )
+    if done.returncode and "not a git repository" in said:
+        raise UsageError(f"{here} is in no git repository, and --changed-since asks git")
+    return os.fsdecode(_checked(done, "rev-parse").removesuffix(b"\n"))
 
 
 def merge_base(top: str, revision: str) -> str:
@@ -97,13 +108,14 @@ def blobs(top: str, names: Sequence[str]) -> list[bytes]:
     return made
 
 
-def _git(folder: str, *arguments: str, given: bytes | None = None, trouble: str = "") -> bytes:
-    done = _run(folder, *arguments, given=given)
+def _git(folder: str, *arguments: str, given: bytes | None = None) -> bytes:
+    return _checked(_run(folder, *arguments, given=given), arguments[0])
+
+
+def _checked(done: subprocess.CompletedProcess[bytes], command: str) -> bytes:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        if trouble and any("not a git repository" in line for line in said):
-            raise UsageError(f"{folder} {trouble}")
-        raise UsageError(f"git {arguments[0]}: {said[0] if said else f'status {done.returncode}'}")
+        raise UsageError(f"git {command}: {said[0] if said else f'status {done.returncode}'}")
     return done.stdout
 
 

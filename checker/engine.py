@@ -15,13 +15,16 @@ from checker.cache import maker
 from checker.collect import Input, Inputs, collect
 from checker.conflicts import ALONE, PAIRED, RULES
 from checker.conflicts.beside import left
-from checker.errors import CheckerError, ReadError
+from checker.errors import CheckerError
 from checker.extract import mentions
 from checker.extract.context import with_context
 from checker.extract.name import names
 from checker.extract.office import offices
 from checker.extract.sentence import sentences
-from checker.files import contents
+from checker.gather import attempt_read as attempt_read
+from checker.gather import document as document
+from checker.gather import named
+from checker.gather import read_input as read_input
 from checker.group import pairs
 from checker.ledger.base import is_ledger
 from checker.ledger.join import View, joined
@@ -32,7 +35,6 @@ from checker.pack.loader import default_pack
 from checker.pack.rules import RuleText, load_rules
 from checker.pathwise import ignored
 from checker.place import findings
-from checker.read import READERS, read
 from checker.settings import FailLevel as FailLevel
 from checker.settings import Options as Options
 from checker.settings import chosen_rules as chosen_rules
@@ -209,34 +211,6 @@ def _report(
     return report, readings
 
 
-def attempt_read(one: Input, options: Options) -> Document | Unreadable:
-    """One document, or why there is none."""
-    try:
-        return read_input(one)
-    except ReadError as error:
-        return Unreadable(path=one.path, reason=error.reason)
-    except OSError as error:
-        return Unreadable(path=one.path, reason=error.strerror or str(error))
-    except Exception as error:
-        if options.loud:
-            raise
-        return Unreadable(path=one.path, reason=f"internal error while reading: {_name(error)}")
-
-
-def read_input(one: Input) -> Document:
-    """One document, with the path as it was given."""
-    data = contents(one.path) if one.data is None else one.data
-    if Path(one.path).suffix.lower() in READERS:
-        return read(one.path, data)
-    # named explicitly, so the user means it to be read: as plain text, which refuses what is binary
-    return msgspec.structs.replace(read(one.path + ".txt", data), path=one.path)
-
-
-def document(path: str, text: str) -> Document:
-    """A document that stands in no file."""
-    return read_input(Input(path=path, data=text.encode("utf-8", "replace")))
-
-
 def readings_of(documents: Sequence[Document], options: Options) -> tuple[list[Reading], list[Unreadable]]:
     """What the stages before ``compare`` find in each document, with any number of processes the same.
 
@@ -319,7 +293,7 @@ def _attempt(loud: bool, item: tuple[int, Document]) -> tuple[Reading, str]:
     except Exception as error:
         if loud:
             raise
-        return Reading(index=item[0], document=item[1]), f"internal error while extracting: {_name(error)}"
+        return Reading(index=item[0], document=item[1]), f"internal error while extracting: {named(error)}"
 
 
 def reading(index: int, document: Document) -> Reading:
@@ -392,11 +366,6 @@ def _blame(module: Any, readings: Sequence[Reading], text: RuleText, error: Exce
             alone = [reading(0, one.document)]
             list(_apply(module, alone, pairs(alone), text))
         except Exception as again:  # noqa: BLE001 the very error is looked for
-            if _name(again) == _name(error):
-                return f"document {one.document.path}: {_name(error)}"
-    return f"comparing {len(readings)} documents: {_name(error)}"
-
-
-def _name(error: Exception) -> str:
-    text = " ".join(str(error).split())
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+            if named(again) == named(error):
+                return f"document {one.document.path}: {named(error)}"
+    return f"comparing {len(readings)} documents: {named(error)}"

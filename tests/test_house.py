@@ -11,7 +11,7 @@ import yaml
 ROOT = Path(__file__).parent.parent
 TOP = {
     "pyproject.toml", "seeds", "checker", "rules", "tests", "fixtures", "Makefile", "README.md", "LICENSE",
-    "CHANGELOG.md", ".ci", ".gitignore", "docs", "benchmarks",
+    "CHANGELOG.md", ".ci", ".gitignore", "docs", "benchmarks", "action.yml", ".pre-commit-hooks.yaml",
 }  # fmt: skip
 LARGEST = 1_000_000
 MACHINE = re.compile(

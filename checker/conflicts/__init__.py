@@ -8,7 +8,7 @@ from checker.conflicts import (
     corroboration,
     date,
     interval,
-    known,
+    known_date,
     name,
     order,
     rate,
@@ -25,9 +25,9 @@ from checker.conflicts import (
 
 RULES: tuple[ModuleType, ...] = (
     value, target, rate, date, interval, weekday, arithmetic, conversion, scale, role, name, order, stale, trend,
-    known, term, unsupported, corroboration,
+    known_date, term, unsupported, corroboration,
 )  # fmt: skip
 # These look at pairs of claims: ``check(pairs, readings, text)``. The others at documents: ``check(readings, text)``.
 PAIRED = frozenset({value.ID, target.ID, rate.ID, scale.ID, trend.ID, unsupported.ID, corroboration.ID})
 # These look at each document alone: what they find in one does not depend on the others of the run.
-ALONE = frozenset({interval.ID, weekday.ID, arithmetic.ID, conversion.ID, known.ID, term.ID})
+ALONE = frozenset({interval.ID, weekday.ID, arithmetic.ID, conversion.ID, known_date.ID, term.ID})

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from checker.conflicts import known, term, unsupported
+from checker.conflicts import known_date, term, unsupported
 from checker.model import Draft, Side, Span
 
-_WEAKER = {known.ID, term.ID, unsupported.ID}  # one document against what checker knows, or against nothing
+_WEAKER = {known_date.ID, term.ID, unsupported.ID}  # one document against what checker knows, or against nothing
 
 
 def left(drafts: Iterable[Draft]) -> list[Draft]:

@@ -119,16 +119,17 @@ def _before(
     """The inputs that the run would have had before the change, and the paths of today's that it touched."""
     top = git.root(".")
     for path in paths:
-        name = (options.stdin_name or STDIN) if path == STDIN else path
-        if name != STDIN and _name(name, top) is None:
-            raise UsageError(f"{name} is outside of the repository {top}: --changed-since knows nothing of it")
+        given = (options.stdin_name or STDIN) if path == STDIN else path
+        if given != STDIN and _name(given, top) is None:
+            raise UsageError(f"{given} is outside of the repository {top}: --changed-since knows nothing of it")
     commit = git.merge_base(top, revision)
     held, changed = git.files(top, commit), git.changes(top, commit)
     folders = [path for path in against if not is_ledger(path)]
     now = collect(paths, folders, options.stdin, options.stdin_name, options.selection).found
     made: list[Input] = []
     wanted: list[tuple[Input, str]] = []
-    touched, taken = set(), set()
+    touched: set[str] = set()
+    taken: set[str | None] = set()
     for one in now:
         name = _name(one.path, top)
         if name is None or (one.data is None and name in held and name not in changed.paths):
@@ -139,9 +140,10 @@ def _before(
         old = name if name in held else changed.renamed.get(name)
         if old in held:
             taken.add(old)
-            wanted.append((Input(path=one.path, against=one.against), held[old]))
+            as_read = Path(one.path).with_suffix(Path(old).suffix).as_posix()
+            wanted.append((Input(path=as_read, against=one.against), held[old]))
     gone = sorted(n for n in changed.paths & held.keys() if n not in taken and not _is_file(Path(top, n)))
-    wanted += [(one, held[name]) for name in gone if (one := _gone(name, top, paths, folders, options.selection))]
+    wanted += [(was, held[name]) for name in gone if (was := _gone(name, top, paths, folders, options.selection))]
     data = git.blobs(top, [blob for _, blob in wanted]) if wanted else []
     made += [msgspec.structs.replace(one, data=text) for (one, _), text in zip(wanted, data, strict=True)]
     return sorted(made, key=lambda i: (i.path, i.against)), frozenset(touched)

@@ -68,7 +68,9 @@ _TERMINAL = ("text", "concise")
 )
 @triaging
 @click.option(
-    "--changed-since", metavar="REV", help="Only what is new since the commit that REV and HEAD have in common."
+    "--changed-since",
+    metavar="REV",
+    help="Only what is new since the commit that REV and HEAD have in common; empty for all there is.",
 )
 @click.option("--notes", is_flag=True, help="Show also what only informs: figures that documents agree on.")
 @configured
@@ -181,7 +183,7 @@ def _check(
         stdin=stdin(paths), loud=loud(), cache=place(cache_dir, no_cache, base), progress=telling, **given
     )
     before = None
-    if changed_since is None:
+    if not changed_since:
         found, readings = engine.examine(paths, against, options)
     else:
         from checker import change

@@ -43,6 +43,9 @@ class Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     format: Annotated[_Text, Meta(description="Format of the report on standard output.")] = "text"
     output: Annotated[_Texts, Meta(description="Further reports into files, each as FORMAT:PATH.")] = ()
     baseline: Annotated[str, Meta(description="File of findings that are known and left out.")] = ""
+    changed_since: Annotated[
+        str, Meta(description="Revision: only what is new since it and HEAD went apart is shown.")
+    ] = ""
     decisions: Annotated[
         str, Meta(description="File of decisions. Default: checker-decisions.toml beside the configuration.")
     ] = ""

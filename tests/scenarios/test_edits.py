@@ -2,6 +2,7 @@
 
 import pytest
 
+from checker import change, engine
 from scenarios.scenario import FILLER, RIGHT, TREATY, Repo, check, troops, value, weekday
 
 
@@ -161,3 +162,13 @@ def test_a_file_that_could_not_be_read_before(repo: Repo) -> None:
     repo.commit({"a.md": TREATY})
     done = check(".", "--changed-since", "HEAD~1")
     assert (done.status, done.findings, done.known) == (1, [weekday("a.md")], 1)
+
+
+def test_what_became_worse_is_new_and_what_became_milder_is_not() -> None:
+    report = engine.run((), documents=[engine.document("a.md", TREATY)])
+    [strong] = report.findings
+    mild = msgspec.structs.replace(strong, level="divergence")
+    for was, now, shown in ((strong, strong, 0), (mild, strong, 1), (strong, mild, 0)):
+        today = msgspec.structs.replace(report, findings=(now,))
+        before = change.Before("main", (was,), frozenset({"a.md"}))
+        assert len(change.only_new(today, before).findings) == shown

@@ -36,6 +36,18 @@ def test_a_rename_with_an_edit(repo: Repo) -> None:
         assert (done.status, done.findings, done.known) == (1, [weekday("z.md", line)], 1)
 
 
+def test_a_rename_into_another_format(repo: Repo) -> None:
+    """The old file is read as what it was: in HTML the same words are no Markdown."""
+    page = f"<html><body><p>{LONG.splitlines()[2]}</p></body></html>\n"
+    repo.commit({"a.md": LONG, "b.html": page})
+    repo.git("mv", "a.md", "a.txt")
+    repo.git("mv", "b.html", "b.htm")
+    repo.commit()
+    for paths in (["."], ["a.txt", "b.htm"]):
+        done = check(*paths, "--changed-since", "HEAD~1")
+        assert (done.status, done.findings, done.known) == (0, [], 2), paths
+
+
 def test_a_folder_renamed(repo: Repo) -> None:
     repo.commit({"old/a.md": LONG, "old/deep/b.md": troops("54,000"), "old/c.md": troops("35,000")})
     repo.git("mv", "old", "new")

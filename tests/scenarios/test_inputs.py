@@ -155,3 +155,15 @@ def test_the_last_line_counts_what_is_not_new(repo: Repo) -> None:
         "No conflicts in 1 document (1 claim); 1 finding left out (not new since main). Exit status 0:\n"
         "nothing is left to show.\n",
     )
+
+
+def test_the_configuration_says_since_when(repo: Repo) -> None:
+    repo.commit({"a.md": RIGHT, "b.md": TREATY, "checker.toml": 'changed-since = "main"\n'})
+    repo.git("switch", "-q", "-c", "topic")
+    repo.commit({"a.md": TREATY})
+    done = check(".")
+    assert (done.status, done.findings, done.known) == (1, [weekday("a.md")], 1)
+    assert check(".", "--changed-since", "HEAD").findings == []
+    for everything in ("--changed-since=", "--isolated"):
+        done = check(".", everything)
+        assert (done.status, done.findings, done.known) == (1, [weekday("a.md"), weekday("b.md")], 0)

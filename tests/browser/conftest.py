@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,20 +15,41 @@ _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable
 
 
 def found() -> str | None:
-    return os.environ.get("CHECKER_BROWSER") or next((p for name in _NAMES if (p := shutil.which(name))), None)
+    """Path of a browser: the one that is named, one of the system, or the one that ``make browser`` fetched."""
+    system = (path for name in _NAMES if (path := shutil.which(name)))
+    return os.environ.get("CHECKER_BROWSER") or next(system, None) or _fetched()
+
+
+def _fetched() -> str | None:
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        return None
+    with sync_playwright() as playwright:
+        path = playwright.chromium.executable_path
+    return path if Path(path).is_file() else None
+
+
+@contextmanager
+def started() -> Iterator[Any]:
+    """A browser that is ended afterwards."""
+    from playwright.sync_api import sync_playwright
+
+    path = found()
+    root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium has no sandbox for root
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if root else [])
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    path = found()
-    if not path:
-        pytest.skip("no browser is installed: apt-get install chromium, or set CHECKER_BROWSER")
-    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test sets it up")
-    root = hasattr(os, "geteuid") and os.geteuid() == 0  # Chromium has no sandbox for root
-    with sync_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if root else [])
+    pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test sets it up")
+    if not found():
+        pytest.skip("no browser is installed: make browser, apt-get install chromium, or set CHECKER_BROWSER")
+    with started() as opened:
         yield opened
-        opened.close()
 
 
 class Watched:

@@ -13,7 +13,7 @@ BENCH_READY := $(VENV)/.ready-bench
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test lint format types pytest gate floors readme bench clean
+.PHONY: help run test lint format types pytest gate floors readme bench browser clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ readme: $(DEV_READY) ## write the real outputs into README.md
 
 bench: $(BENCH_READY) ## time start-up and throughput
 	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+browser: $(DEV_READY) ## fetch a Chromium for the browser tests, where the system has none
+	$(BIN)/python -m playwright install chromium
 
 clean: ## remove the environment, caches and builds
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -28,7 +28,7 @@ def _draft() -> bytes:
         para(run(_TITLE, _LARGE), "Title"),
         para(_BY),
         para(
-            run("The United States keeps ") + taken_out + put_in + run(" troops in Poland, more than it ever had there.")
+            run("The United States keeps ") + taken_out + put_in + run(" troops in Poland, more than it ever had.")
             + run(" The defence agreement was signed on Friday, 15 August 2020, and runs for ten years.") + note
         ),
         para(run("Who pays", _SMALLER), "Heading1"),

@@ -1,5 +1,6 @@
 """What an edit brings in: the findings of the tree as it is that the tree before did not have."""
 
+import msgspec
 import pytest
 
 from checker import change, engine

@@ -339,7 +339,7 @@ def test_progress_is_told_only_when_work_is_long(
     from checker.cli import caching
 
     now = [0.0]
-    monkeypatch.setattr(caching.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr("checker.cli.caching.time.monotonic", lambda: now[0])
     quick = caching._Progress()
     quick.told(1, 2)
     now[0] = 1.0

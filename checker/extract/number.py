@@ -54,7 +54,7 @@ def quantities(text: str) -> list[Mention]:
                 out.append(mention)
             continue
         item = _item(text, numeral, out)
-        if item:
+        if item and item.start >= previous_end:  # else its currency is that of the number before: "0£0"
             items.append(item)
             previous_end = item.end
     join(text, items)

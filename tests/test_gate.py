@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
-import gate
 import pytest
+
+import gate
 from gate import Evidence, Floors, Found, Place, Score
 
 GOOD = Score(found=9, items=10, right=8, findings=8, sprung=0, traps=5)

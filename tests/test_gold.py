@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import gate
 import pytest
+
+import gate
 
 GOLD = Path(__file__).parent.parent.parent / "shared" / "gold"
 

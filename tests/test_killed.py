@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_ledger import contents, drop_sets
 
 from checker import cache, engine, report
 from checker.cache import maker
@@ -22,6 +21,7 @@ from checker.engine import Options
 from checker.ledger import base, write
 from checker.pack.loader import default_pack
 from checker.pack.rules import load_rules
+from test_ledger import contents, drop_sets
 
 pytestmark = [
     pytest.mark.slow,

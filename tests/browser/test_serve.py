@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
 from browser.conftest import DRAFT
 
 pytest.importorskip("flask", reason="the extra serve is not installed")

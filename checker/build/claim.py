@@ -22,6 +22,7 @@ from checker.model import Claim, Mention, Name, Period, Reading, Span, Stance
 
 _SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _SUBSET_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}of (?:them|those|these|that|whom|which|it)\b", re.IGNORECASE)
+_LABEL = re.compile(r"[\s\"'“‘*#]*[A-Z][a-z]+\s")  # "Piece 2 says ...": a number that only tells one from another
 _PARTS = re.compile(r"\b(?:of (?:whom|which)|including|among them|comprising|made up of)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\d[\w.,]*\s(?:\w+\s)?(?:out\s)?of\s(?:the\s|its\s|roughly\s|some\s)*$", re.IGNORECASE)
 _NO_VERB = re.compile(r"(?:to|from|with|at|by|of|or|about|half|up|down|roughly|some|nearly|[\d$€£¥])\b", re.IGNORECASE)
@@ -60,8 +61,10 @@ def _claim(
 ) -> Claim | None:
     mention = with_base(near.text, mention)
     unit = comparable_unit(mention)
-    bare_one = mention.text.lower() == "one" and not mention.noun
-    if unit is None or mention.number is None or mention.equals is not None or bare_one:
+    bare = unit == "count" and not mention.noun
+    if bare and (mention.text.lower() == "one" or _LABEL.fullmatch(near.text, near.sentence.start, mention.start)):
+        return None
+    if unit is None or mention.number is None or mention.equals is not None:
         return None
     clause = near.clause_at(mention.start)
     others = [

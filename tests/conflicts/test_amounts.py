@@ -31,6 +31,8 @@ PAIRS = [
     ("Ennahda took 61 per cent of the vote in Sfax.", "Ennahda took 43 per cent of the vote in Sfax, eighteen points less than before.", []),
     # an exchange rate is no sum
     ("The band ends at 1,500 pesos to the dollar in Argentina.", "The fee in Argentina is 1.5 million pesos a head.", []),
+    # a number that only tells one thing from another
+    ("Piece 2 says that the war in Tigray began in 2020.", "Piece 3 says that the war in Tigray began in 2020.", []),
     # a count as of one day and of another
     ("As of 16 April 2020, 800 cases were confirmed in Bulgaria.", "As of 17 April 2020, 846 cases were confirmed in Bulgaria.", []),
     ("As of 16 April 2020, 800 cases were confirmed in Bulgaria.", "As of 16 April 2020, 846 cases were confirmed in Bulgaria.", ["conflict value"]),

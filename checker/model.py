@@ -111,7 +111,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     whole: bool = False  # stated as what another figure is a part of: the 288 of "235 of 288"
     subset: bool = False  # stated as a part: "26,000 of them"
     future: bool = False  # spoken of as still to come: "will pay"
-    beside: tuple[float, ...] = ()  # what it is said to differ from: 61 for "43 per cent, eighteen points less than"
+    beside: tuple[float, ...] = ()  # what it is said to differ from: 30 for "24, six points below"
     ahead: Literal["", "partly", "wholly"] = ""  # of its period, as seen from the document's date
     source: str | None = None
 

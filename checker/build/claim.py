@@ -151,7 +151,7 @@ def _trend(reading: Reading, near: Near, turn: Turn, dates: Sequence[Mention]) -
 
 
 def _beside(text: str, mention: Mention, others: Sequence[Mention]) -> tuple[float, ...]:
-    """The figures that a stated difference leads to: "43 per cent, eighteen points less than it polled before"."""
+    """The figures that a stated difference leads to: 30 for "24 per cent, six points below the last count"."""
     found = []
     for o in others:
         side = _DIFFERENCE.match(text, o.end) if 0 <= o.start - mention.end <= _DIFFERENCE_REACH else None

@@ -13,40 +13,17 @@ from math import isinf, log
 import msgspec
 
 from checker.amount import gap, ratio, scale_slip
+from checker.fit import PERSONS, WEAK, fits, shared, told_apart, twins
 from checker.meet import COMMON, Memory, meeting
-from checker.model import Claim, Pair, Period, Reading, Span
+from checker.model import Claim, Pair, Reading, Span
 
-# Words that go with any figure: they tell nothing of what it measures.
-_WEAK = frozenset([
-    "#government", "#country", "#gdp", "#spend", "#cost", "#share", "#long", "#distance", "#area", "year", "month",
-    "week", "day", "billion", "million", "cent", "percent", "dollar", "fiscal", "annual", "time", "public",
-    "official", "state", "capital", "national", "rate", "level", "point", "increas", "rise", "fall", "drop", "grow",
-    "cut", "pay", "bring", "rais", "run", "hold", "give", "start", "end", "open", "stand", "work", "expect", "report",
-    "estimat", "win", "result", "party",
-])  # fmt: skip
-_PLAIN_UNITS = frozenset({"percent", "count", "trend"})
-_PERSONS = frozenset({"person", "#troops", "member", "participant", "man"})
 _AGREES = 0.6  # how well, beside a clash, another figure must match that agrees, for the clash to be none
 _RESTRICTED = 0.8  # one side says "local", "net", "private" and the other does not
 _NEAR_TOP = 0.75  # a pair far below the best one of either claim is what is left over, not a match
-_INTENT = frozenset({"pledged", "planned", "demanded"})
-_TO_COME = _INTENT | {"forecast"}
-_MUTE = frozenset({"denied", "rebutted", "hypothetical"})
 _BOUND_NEAR = 1.3
-_SHARES_APART = 5.0
-_LARGE, _CLOSE = 20, 1.25  # two bare figures are only held to be one count where they are large and near each other
 _SAME_METRIC = 0.2
-_BESIDE = 0.95  # weight of what stands in a figure's own part
-_PLANS_NEAR = 1.5
-_TWIN_LEAST, _TWIN_SHARE = 3, 0.8  # words that two clauses must share to be one but for the figure; which part of all
-_TWIN_AROUND = 6  # the same for what stands around a short clause
-_UNNAMED = 3  # measures that two figures of one metric must share where nobody is named
-_GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "part", "place", "name", "man", "woman"})
 _PROPER = 1.3
-_MONTHS_APART = 400
-_BARE = 0.25
 _SLIP, _SLIP_SHARES = 0.4, 0.2  # a pair with the same digits is worth this much; two digits alone must share this much
-_OWN = 0.7  # weight of a feature of the claim's own clause: all that two claims of one document may be paired by
 
 
 class Corpus(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +56,7 @@ class Rarity:
             self.total += corpus.total
         spread = log(self.total + 6)
         known = {f for c in claims for f in c.features}
-        self.worth = {f: (spread - log(self.count[f] + 0.5)) / spread for f in known} | dict.fromkeys(_WEAK, 0.3)
+        self.worth = {f: (spread - log(self.count[f] + 0.5)) / spread for f in known} | dict.fromkeys(WEAK, 0.3)
         self._own: dict[int, float] = {}
 
     def of(self, feature: str) -> float:
@@ -129,7 +106,7 @@ def _slips(claims: Sequence[Claim], rarity: Rarity) -> Iterator[Pair]:
     for (_, digits), group in sorted(same.items()):
         for i, b in enumerate(group[:COMMON]):
             for a in group[:i]:
-                if a.per != b.per or _counts_other(a, b) or _told_apart(a, b):
+                if a.per != b.per or _counts_other(a, b) or told_apart(a, b):
                     continue
                 if scale_slip(a.number[0], b.number[0]):
                     pair = _slip(a, b, rarity, len(digits))
@@ -151,12 +128,12 @@ def _digits(number: float) -> str:
 
 
 def _counts_other(a: Claim, b: Claim) -> bool:
-    return a.unit == "count" and a.noun != b.noun and not {a.noun, b.noun} <= _PERSONS
+    return a.unit == "count" and a.noun != b.noun and not {a.noun, b.noun} <= PERSONS
 
 
 def _slip(a: Claim, b: Claim, rarity: Rarity, digits: int) -> Pair | None:
     shared = [f for f in a.features if f in b.features]
-    weight = {f: min(a.features[f], b.features[f]) * rarity.of(f) for f in shared if f not in _WEAK}
+    weight = {f: min(a.features[f], b.features[f]) * rarity.of(f) for f in shared if f not in WEAK}
     said = sum(w for f, w in weight.items() if f not in a.proper & b.proper)
     if not weight or (digits < 3 and said < _SLIP_SHARES):
         return None
@@ -166,179 +143,22 @@ def _slip(a: Claim, b: Claim, rarity: Rarity, digits: int) -> Pair | None:
     )
 
 
-def fits(a: Claim, b: Claim) -> bool:
-    """Whether two claims may be about the same thing, by what the two of them say alone."""
-    if (a.mention == b.mention and a.document == b.document) or not comparable(a, b):
-        return False
-    return _enough(a, b, _shared(a, b))
-
-
-def _shared(a: Claim, b: Claim) -> list[str]:
-    least = _OWN if a.document == b.document else 0.0
-    other = b.features
-    return [f for f, w in a.features.items() if f in other and w >= least <= other[f]]
-
-
 def _pair(a: Claim, b: Claim, rarity: Rarity) -> Pair | None:
     """The pair that two claims which fit make."""
-    shared = _shared(a, b)
+    common = shared(a, b)
     worth, proper = rarity.worth, a.proper & b.proper
-    weight = {f: min(a.features[f], b.features[f]) * (worth[f] * _PROPER if f in proper else worth[f]) for f in shared}
+    weight = {f: min(a.features[f], b.features[f]) * (worth[f] * _PROPER if f in proper else worth[f]) for f in common}
     together = sum(weight.values())
     own = min(rarity.own(a), rarity.own(b))
     if own <= 0:
         return None
-    if _twins(a, b):
+    if twins(a, b):
         together = max(together, own)
     coverage = together / (own + 0.8) + (_SAME_METRIC if a.metric and a.metric == b.metric else 0.0)
     if {n for n, _ in a.kinds} != {n for n, _ in b.kinds}:
         coverage *= _RESTRICTED
-    strong = tuple(sorted(shared, key=lambda f: (-weight[f], f)))
+    strong = tuple(sorted(common, key=lambda f: (-weight[f], f)))
     return Pair(a=a, b=b, score=round(min(1.0, coverage), 4), shared=strong[:8])
-
-
-def _enough(a: Claim, b: Claim, shared: Sequence[str]) -> bool:
-    """Whether the shared features name both a measure and whose measure it is; two plain words are chance."""
-    if _twins(a, b):
-        return True
-    telling = {f for f in shared if f not in _WEAK}
-    anchors = {f for f in telling if f[0] == "@" or (f in a.proper and f in b.proper)}
-    named = {f for f in anchors if f[0] != "@"}
-    if named and len(anchors) >= 3:
-        return True
-    close = ratio(a.number[0], b.number[0]) < _PLANS_NEAR
-    if close and len(anchors) >= 2 and any(min(a.features[f], b.features[f]) >= _BESIDE for f in named):
-        return True
-    if a.unit not in _PLAIN_UNITS and not a.unit.isupper():
-        anchors = anchors or {a.unit}
-    measures = {f for f in telling - anchors if min(a.features[f], b.features[f]) >= 0.25}
-    if a.noun and a.noun == b.noun and a.noun not in _GENERIC:
-        measures.add(a.noun)
-    clear = {f for f in measures if min(a.features.get(f, 0.0), b.features.get(f, 0.0)) >= _OWN}
-    if bool(clear) and (len(measures) >= 2 or _one_time(a, b)):
-        return True
-    if a.metric and a.metric == b.metric:
-        return bool(anchors)
-    return bool(measures) and (bool(anchors) or len(measures) >= _UNNAMED or _one_plan(a, b))
-
-
-def _one_time(a: Claim, b: Claim) -> bool:
-    """Whether both name the same time for their figures."""
-    return a.period is not None and a.period == b.period and a.period_stated and b.period_stated
-
-
-def _one_plan(a: Claim, b: Claim) -> bool:
-    """Whether both state what is planned, pledged or asked, at levels near each other."""
-    return {a.stance, b.stance} <= _INTENT and ratio(a.number[0], b.number[0]) < _PLANS_NEAR
-
-
-def comparable(a: Claim, b: Claim) -> bool:
-    """Whether no slot tells two claims apart. An unstated slot is compatible with anything."""
-    if a.document == b.document and a.sentence == b.sentence:
-        return False
-    if a.base and b.base and a.base != b.base:
-        return False
-    if a.unit == "percent" and not (a.metric and a.metric == b.metric) and _far(a, b):
-        return False
-    if a.metric and b.metric and a.metric != b.metric:
-        return False
-    if a.unit == "count" and not (a.noun and b.noun) and not _noun_of_other(a, b):
-        return False
-    if (a.per or b.per) and a.per != b.per and not {a.per, b.per} <= {"", "year"}:
-        return False
-    if bool(a.change in ("by", "up", "down")) != bool(b.change in ("by", "up", "down")):
-        return False
-    if a.unit == "count" and a.noun != b.noun and a.noun and b.noun and not {a.noun, b.noun} <= _PERSONS:
-        return False
-    if (
-        a.whole != b.whole
-        or _told_apart(a, b)
-        or (a.subset != b.subset and not _same_part(a, b))
-        or not _stances_meet(a, b)
-    ):
-        return False
-    if a.entities and b.entities and not _one_whose(a, b):
-        return False
-    return periods_meet(a, b)
-
-
-def _one_whose(a: Claim, b: Claim) -> bool:
-    """Whether two figures may be of one subject: American troops in Korea are none in Japan.
-
-    Of a plan, one of two countries may be the one that asks for it.
-    """
-    if not a.entities & b.entities:
-        return False
-    return {a.stance, b.stance} <= _INTENT or not (a.entities - b.entities and b.entities - a.entities)
-
-
-def _far(a: Claim, b: Claim) -> bool:
-    """Whether two shares are too far apart to be told of one thing."""
-    return ratio(a.number[1], b.number[1]) > _SHARES_APART
-
-
-def _noun_of_other(a: Claim, b: Claim) -> bool:
-    """Whether one claim counts something that the other, which names nothing, speaks of."""
-    if not a.noun and not b.noun:
-        if _twins(a, b):
-            return True
-        least = min(abs(a.number[0]), abs(b.number[0]))
-        return least >= _LARGE and ratio(a.number[0], b.number[0]) < _CLOSE
-    named, bare = (a, b) if a.noun else (b, a)
-    return bare.number[0] != 1 and bare.features.get(named.noun, 0) >= _BARE
-
-
-def _twins(a: Claim, b: Claim) -> bool:
-    """Whether two clauses say the same in the same words, but for the figure."""
-    shared = len(a.near & b.near)
-    if shared >= _TWIN_LEAST and shared >= _TWIN_SHARE * max(len(a.near), len(b.near)):
-        return True
-    if shared < max(len(a.near), len(b.near)) or a.document == b.document:
-        return False
-    around = len(a.features.keys() & b.features.keys())
-    return around >= _TWIN_AROUND and around >= _TWIN_SHARE * max(len(a.features), len(b.features))
-
-
-def _same_part(a: Claim, b: Claim) -> bool:
-    """Whether a part and an unmarked figure name the same part: "of which 304 in the north", "304 in the north"."""
-    whose = a.entities | b.entities
-    return any(a.features[f] >= 1 and b.features.get(f, 0) >= 1 for f in a.proper & b.proper if f not in whose)
-
-
-def _told_apart(a: Claim, b: Claim) -> bool:
-    """Whether exclusive words make two figures ones of different things: exports and imports."""
-    one, other = dict(a.kinds), dict(b.kinds)
-    return any(one[name] != other[name] for name in one if name in other and _single(a, name) and _single(b, name))
-
-
-def _single(c: Claim, name: str) -> bool:
-    return sum(1 for n, _ in c.kinds if n == name) == 1
-
-
-def _stances_meet(a: Claim, b: Claim) -> bool:
-    """Whether two statements commit their speakers to the same sort of thing: what is, or what is to be."""
-    if {a.stance, b.stance} & _MUTE:
-        return False
-    for one, other in ((a, b), (b, a)):
-        if one.stance in _TO_COME and other.stance == "asserted":
-            return other.future or other.ahead == "wholly" or (one.stance == "forecast" and other.ahead == "partly")
-    return (a.stance == "forecast") == (b.stance == "forecast")
-
-
-def periods_meet(a: Claim, b: Claim) -> bool:
-    """Whether the periods of two claims leave room for one time that both speak of."""
-    if a.period is None or b.period is None:
-        # "at the same time last year": within a document a time is not given without a reason
-        return a.document != b.document or a.period_stated == b.period_stated
-    if a.period_stated and b.period_stated:
-        return _meet(a.period, b.period, 0)
-    return _meet(a.period, b.period, _MONTHS_APART)
-
-
-def _meet(a: Period, b: Period, margin: int) -> bool:
-    first = max(a.first or 0, b.first or 0)
-    last = min(a.last or 10**7, b.last or 10**7)
-    return first <= last + margin
 
 
 def _mutual(scored: list[Pair]) -> Iterator[Pair]:

@@ -106,6 +106,8 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     hedge: Hedge = "exact"
     period: Period | None = None
     period_stated: bool = False
+    calendar: Period | None = None  # its days in a year that is not known, of ``checker.period.NO_YEAR``: "by 20 April"
+    running: bool = False  # a count of all that there have been until then, which does not fall
     stance: Stance = "asserted"
     kinds: tuple[tuple[str, str], ...] = ()  # exclusive words of its clause, with their sets: ("fuel", "#oil")
     whole: bool = False  # stated as what another figure is a part of: the 288 of "235 of 288"

@@ -15,6 +15,8 @@ MONTHS = (
     "August", "September", "October", "November", "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# A leap year long ago: what a date whose year is not known is measured on, as "29 February" has to be possible.
+NO_YEAR = 4
 _QUARTERS = ("first", "second", "third", "fourth")
 _EDTF = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d\d|Q[1-4]))?(?:-(\d\d))?(?:T.*)?")
 _DAYS_A_MONTH = 30.4369

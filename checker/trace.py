@@ -9,7 +9,8 @@ from datetime import date
 from math import isinf
 
 from checker.amount import gap, readable
-from checker.group import pairs, periods_meet
+from checker.fit import periods_meet
+from checker.group import pairs
 from checker.model import Claim, Event, Evidence, Finding, Kind, Mention, Office, Pair, Period, Rank, Reading, Span
 from checker.pack.metrics import Metric, load_metrics
 from checker.pack.rules import RuleText

@@ -12,12 +12,13 @@ from typing import Literal
 from checker.amount import interval
 from checker.build.clause import clauses, segment
 from checker.build.metric import metric_of
-from checker.build.near import Near, Places, entities_of, kinds_of_part, noun_of, weigh
+from checker.build.near import Near, Places, entities_of, kinds_of_part, noun_of, noun_of_whole, weigh
 from checker.build.span import spans
 from checker.build.stance import stance
+from checker.build.tally import is_running
 from checker.build.trend import Turn, turns
 from checker.build.units import comparable_unit, step_of, unit_name, with_base
-from checker.build.when import names_event, period_for, without_compared, without_telling
+from checker.build.when import names_event, period_for, without_compared, without_telling, without_year
 from checker.model import Claim, Mention, Name, Period, Reading, Span, Stance
 
 _SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -74,13 +75,15 @@ def _claim(
     weights, proper, written = weigh(near, clause, part)
     low, high = _interval(mention, unit)
     factor = 100.0 if mention.unit == "fraction" else 1.0
-    noun = noun_of(near, mention)
+    noun = noun_of(near, mention) or noun_of_whole(near, mention, others)
     says, future = _commitment(near, clause)
     if says in ("demanded", "pledged", "planned", "forecast"):
         dates = without_telling(near.text, dates)
     subset = _is_subset(near.text, near.sentence, mention, others)
     place = Span(mention.start, mention.end)
     period, stated = period_for(near, part, clause, place, others, dates, of_total=subset)
+    calendar = period if without_year(period) else None
+    period = None if calendar else period
     if not stated and (future or says != "asserted"):
         period = None  # a plan without a date may be for any year
     return Claim(
@@ -93,7 +96,8 @@ def _claim(
         entities=entities_of(near, part, clause), kinds=kinds_of_part(near.text, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
         beside=_beside(near.text, mention, amounts), subset=subset, per=_per(near.text, mention),
-        base=mention.base or "", change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated,
+        base=mention.base or "", change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated, calendar=calendar,
+        running=is_running(near.text, mention, unit, clause),
         stance=says,
         future=future, ahead=_ahead(period, stated, near.published),
         source=_source(reading.names, near.text, near.sentence),
@@ -141,6 +145,7 @@ def _trend(reading: Reading, near: Near, turn: Turn, dates: Sequence[Mention]) -
     sign = 1.0 if turn.up else -1.0
     told = without_compared(near.text, [d for d in dates if near.sentence.start <= d.start < near.sentence.end])
     period, stated = period_for(near, clause, clause, turn.span, (), told)
+    period = None if without_year(period) else period
     return Claim(
         document=reading.index, span=clause, mention=turn.span, sentence=near.sentence, unit="trend",
         number=(sign, sign), low=sign, high=sign, value={"low": sign, "high": sign, "unit": "trend"},

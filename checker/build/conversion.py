@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from checker.amount import ROUNDING, STRAY
-from checker.build.when import period_of
+from checker.build.when import period_of, without_year
 from checker.extract.unit import convert
 from checker.model import Conversion, Mention, Period, Reading, Span
 from checker.pack.entities import entities
@@ -88,7 +88,7 @@ def _one(
         (
             p
             for m in reading.mentions
-            if m.kind == "date" and sentence.start <= m.start < sentence.end and (p := period_of(m))
+            if m.kind == "date" and sentence.start <= m.start < sentence.end and (p := period_of(m)) and not without_year(p)
         ),
         None,
     )

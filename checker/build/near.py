@@ -197,6 +197,17 @@ def noun_of(near: Near, mention: Mention) -> str:
     return concept(last)
 
 
+def noun_of_whole(near: Near, mention: Mention, others: Sequence[Mention]) -> str:
+    """What a part of a stated whole counts: the provinces of "16 out of 28 provinces"."""
+    whole = next((o for o in others if o.start > mention.end), None)
+    if mention.unit is not None or whole is None or not _OUT_OF.fullmatch(near.text[mention.end : whole.start]):
+        return ""
+    return noun_of(near, whole)
+
+
+_OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+|our\s+|their\s+)?", re.IGNORECASE)
+
+
 def _noun_behind_names(near: Near, mention: Mention) -> str:
     """The noun of "17,000 American and Filipino troops": the first concept, where only names stand before it."""
     end = mention.end

@@ -6,6 +6,7 @@ from datetime import date
 
 from checker.build.near import Near
 from checker.model import Mention, Period, Span
+from checker.period import NO_YEAR
 
 _EVENT_YEAR = re.compile(r"\b(?:the|its|his|her|their|a|this)\s+$", re.IGNORECASE)
 _PAST = re.compile(r"\b(?:was|were|had|did|then|used to|earlier|previously|formerly|once)\b", re.IGNORECASE)
@@ -53,10 +54,11 @@ def names_event(text: str, day: Mention) -> bool:
 
 
 def period_of(mention: Mention) -> Period | None:
-    """Days of a date mention; None where the year is unknown."""
+    """Days of a date mention, in ``NO_YEAR`` where the year is unknown."""
+    low, high = (str(end or "").replace("XXXX", f"{NO_YEAR:04}") for end in (mention.low, mention.high))
     try:
-        first = date.fromisoformat(str(mention.low)).toordinal() if mention.low else None
-        last = date.fromisoformat(str(mention.high)).toordinal() if mention.high else None
+        first = date.fromisoformat(low).toordinal() if low else None
+        last = date.fromisoformat(high).toordinal() if high else None
     except ValueError:
         return None
     return None if first is None and last is None else Period(first=first, last=last, grain=mention.grain or "span")
@@ -91,6 +93,12 @@ def period_for(
         if free:
             return None, False
     return None if _PAST.search(near.text, clause.start, clause.end) else near.published, False
+
+
+def without_year(period: Period | None) -> bool:
+    """Whether a period is one of a year that is not known."""
+    end = period and (period.first or period.last)
+    return bool(end) and date.fromordinal(end or 1).year <= NO_YEAR
 
 
 def _owner(day: Mention, amounts: Sequence[Mention], sentence: Span) -> int | None:

@@ -8,7 +8,8 @@ import msgspec
 
 from checker.amount import gap, scale_slip
 from checker.conflicts import date, name, order, role, unsupported
-from checker.group import Corpus, Rarity, fits, telling_digits
+from checker.fit import fits
+from checker.group import Corpus, Rarity, telling_digits
 from checker.ledger.base import among, meta
 from checker.ledger.terms import Term, terms
 from checker.ledger.write import unpacked

@@ -19,7 +19,7 @@ ID = "interval"
 
 _LATER = re.compile(r"\s*,?\s*(?:later|afterwards?|after that|thereafter|on(?=,))\b", re.IGNORECASE)
 _EARLIER = re.compile(r"\s*(?:earlier|previously|before(?=[,.;:)]|$)|beforehand)\b", re.IGNORECASE)
-_AGO = re.compile(r"\s*ago\b", re.IGNORECASE)
+_AGO = re.compile(r"\s*ago\b(?!\s+(?:this|next|last|today|tomorrow|yesterday)\b)", re.IGNORECASE)
 _REL = re.compile(r"\s*(?P<word>after|before|since|following|prior to)\s+", re.IGNORECASE)
 _ON = re.compile(r"\s*on\b", re.IGNORECASE)
 _SINCE_HEAD = re.compile(
@@ -29,7 +29,10 @@ _ANAPHOR = re.compile(
     r"(?:the|that|this|its|his|her|their)\s+[\w-]+(?:\s+[\w-]+)?(?=[,.;:)]|\s+according|$)", re.IGNORECASE
 )
 _FROM = re.compile(r"\b(?:from|between|since)\s+(?:\w+,?\s+)?$", re.IGNORECASE)
-_TO = re.compile(r"\s*(?:to|until|till|through|and|-|–|—)\s*(?:\w+,?\s+)?$", re.IGNORECASE)
+_TO = re.compile(
+    r"\s*(?:(?:to|until|till|through|and|-|–|—)\s*(?:\w+,?\s+)?|(?:until|till|to)\s+the\s+(?:[\w-]+\s+){1,3}(?:of|on)\s+)$",
+    re.IGNORECASE,
+)
 _ADJACENT = 45
 _CLAUSE = 90
 

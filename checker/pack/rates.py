@@ -38,7 +38,9 @@ def candidates(unit: str, written: str, spoken_of: frozenset[str], pack: Path | 
     if unit.isupper() and len(unit) == 3 and written.lower() not in shared.written:
         return (unit,)
     near = tuple(c for c in codes if c in spoken_of)
-    return ("USD",) if unit == "$" and ("USD" in near or not near) else near or codes
+    if unit == "$":  # also where another country's dollar is at hand, a bare sign is as often the American one
+        return ("USD",) if "USD" in near or not near else (*near, "USD")
+    return near or codes
 
 
 @cache

@@ -9,6 +9,7 @@ from datetime import date
 
 from checker.amount import ratio
 from checker.model import Claim, Period
+from checker.pack.exclusive import load_exclusive
 from checker.period import NO_YEAR
 
 # Words that go with any figure: they tell nothing of what it measures.
@@ -32,6 +33,7 @@ _TWIN_LEAST, _TWIN_SHARE = 3, 0.8  # words that two clauses must share to be one
 _TWIN_AROUND = 6  # the same for what stands around a short clause
 _UNNAMED = 3  # measures that two figures of one metric must share where nobody is named
 _GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "part", "place", "name", "man", "woman"})
+_MENTIONED = 0.5  # weight of what a sentence speaks of
 _MONTHS_APART = 400
 _BARE = 0.25
 _OWN = 0.7  # weight of a feature of the claim's own clause: all that two claims of one document may be paired by
@@ -122,8 +124,17 @@ def _one_whose(a: Claim, b: Claim) -> bool:
     Of a plan, one of two countries may be the one that asks for it.
     """
     if not a.entities & b.entities:
-        return False
+        return _carried(a, b)
     return {a.stance, b.stance} <= _INTENT or not (a.entities - b.entities and b.entities - a.entities)
+
+
+def _carried(a: Claim, b: Claim) -> bool:
+    """Whether one side names its country only in what stands before, and the other speaks of that country too."""
+    return any(
+        all(one.features.get(e, 0) < _OWN for e in one.entities)
+        and any(other.features.get(e, 0) >= _MENTIONED for e in one.entities)
+        for one, other in ((a, b), (b, a))
+    )
 
 
 def _far(a: Claim, b: Claim) -> bool:
@@ -162,6 +173,8 @@ def _same_part(a: Claim, b: Claim) -> bool:
 def told_apart(a: Claim, b: Claim) -> bool:
     """Whether exclusive words make two figures ones of different things: exports and imports."""
     one, other = dict(a.kinds), dict(b.kinds)
+    if any((name in one) != (name in other) for name in load_exclusive().strict):
+        return True
     return any(one[name] != other[name] for name in one if name in other and _single(a, name) and _single(b, name))
 
 
@@ -184,7 +197,8 @@ def periods_meet(a: Claim, b: Claim) -> bool:
     one, other = times(a, b)
     if one is None or other is None:
         # "at the same time last year": within a document a time is not given without a reason
-        return a.document != b.document or a.period_stated == b.period_stated
+        planned = {a.stance, b.stance} <= _INTENT  # a demand is often put without a date beside a plan that has one
+        return a.document != b.document or a.period_stated == b.period_stated or planned
     if a.period_stated and b.period_stated:
         return _meet(one, other, 0)
     return _meet(one, other, _MONTHS_APART)

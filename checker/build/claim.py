@@ -82,6 +82,8 @@ def _claim(
     subset = _is_subset(near.text, near.sentence, mention, others)
     place = Span(mention.start, mention.end)
     period, stated = period_for(near, part, clause, place, others, dates, of_total=subset)
+    if says in ("demanded", "pledged", "planned") and _is_over(period, near.published):
+        period, stated = None, False  # of an old law or figure beside it: what is asked for lies ahead
     calendar = period if without_year(period) else None
     period = None if calendar else period
     if not stated and (future or says != "asserted"):
@@ -93,7 +95,7 @@ def _claim(
         value={"low": mention.low, "high": mention.high, "unit": unit_name(mention)}, text=mention.text,
         noun=noun, metric=metric_of(mention, weights, noun), features=weights, proper=proper, written=written,
         near=frozenset(f.name for f in near.inside if part.start <= f.start < part.end),
-        entities=entities_of(near, part, clause), kinds=kinds_of_part(near.text, part, noun),
+        entities=entities_of(near, part, clause), kinds=kinds_of_part(near, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
         beside=_beside(near.text, mention, amounts), subset=subset, per=_per(near.text, mention),
         base=mention.base or "", change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated, calendar=calendar,
@@ -182,6 +184,15 @@ _RATE = re.compile(
     r"(?:dollar|euro|pound|yuan|yen|greenback|franc)\b",
     re.IGNORECASE,
 )
+
+
+def _is_over(period: Period | None, published: Period | None) -> bool:
+    """Whether a period lies a year or more before the document."""
+    last = period and period.last
+    return bool(last and published and published.first and last < published.first - _YEAR)
+
+
+_YEAR = 365
 
 
 def _ahead(period: Period | None, stated: bool, published: Period | None) -> Literal["", "partly", "wholly"]:

@@ -189,12 +189,30 @@ def entities_of(near: Near, part: Span, clause: Span) -> frozenset[str]:
 def noun_of(near: Near, mention: Mention) -> str:
     """Feature of what a mention counts: "#troops" for "54,000 American service members"."""
     if not mention.noun:
-        return _noun_behind_names(near, mention) if mention.unit is None else ""
+        return "" if mention.unit else _noun_behind_names(near, mention) or _members_of(near, mention)
     last = mention.noun.split()[-1]
     for f in near.inside:
         if mention.end <= f.start < mention.end + 80 and near.text[f.start : f.end].lower().endswith(last):
             return f.name
     return concept(last)
+
+
+def _members_of(near: Near, mention: Mention) -> str:
+    """What a body of people is made of: the troops of "a garrison of 2,500"."""
+    led = _BODY_OF.search(near.text[max(near.sentence.start, mention.start - 40) : mention.start])
+    return concept(_MEMBERS[led[1].lower()]) if led else ""
+
+
+_MEMBERS = {
+    "garrison": "troops", "force": "troops", "contingent": "troops", "army": "troops", "brigade": "troops",
+    "battalion": "troops", "detachment": "troops", "workforce": "workers", "staff": "workers", "fleet": "ships",
+    "navy": "ships", "armada": "ships", "flotilla": "ships",
+}  # fmt: skip
+_BODY_OF = re.compile(
+    r"\b(" + "|".join(_MEMBERS) + r")\s+of\s+(?:(?:some|about|around|roughly|nearly|almost|only|just|over|more than"
+    r"|at least|up to)\s+)?$",
+    re.IGNORECASE,
+)
 
 
 def noun_of_whole(near: Near, mention: Mention, others: Sequence[Mention]) -> str:
@@ -228,8 +246,20 @@ def _exclusive() -> dict[str, tuple[str, str]]:
     return {concept(w): (name, concept(w)) for name, words in load_exclusive().sets.items() for w in words}
 
 
-def kinds_of_part(text: str, part: Span, noun: str) -> tuple[tuple[str, str], ...]:
-    """The exclusive words of a figure's own part, by their sets."""
+def kinds_of_part(near: Near, part: Span, noun: str) -> tuple[tuple[str, str], ...]:
+    """The exclusive words of a figure's own part, by their sets, and whether it is of a time before the one at hand."""
     table = _exclusive()
-    words = {concept(m[0]) for m in WORD.finditer(text, part.start, part.end)} | {noun}
-    return tuple(sorted({table[w] for w in words if w in table}))
+    words = {concept(m[0]) for m in WORD.finditer(near.text, part.start, part.end)} | {noun}
+    words.update(f.name for f in near.inside if part.start <= f.start < part.end)
+    found = {table[w] for w in words if w in table}
+    if _BEFORE_THAT.search(near.text, part.start, part.end):
+        found.add(EARLIER)
+    return tuple(sorted(found))
+
+
+EARLIER = ("time", "earlier")
+_BEFORE_THAT = re.compile(
+    r"\b(?:(?:the|a|one|two|three|four|five|ten)\s+(?:years?|months?|weeks?|decades?|quarters?)\s+(?:before|earlier)"
+    r"|the\s+previous\s+(?:year|month|quarter|week))\b(?!\s+the\b)",
+    re.IGNORECASE,
+)

@@ -32,7 +32,7 @@ def sums(passage: Passage, text: RuleText) -> Iterator[Miss]:
     ]
     for i in range(len(same) - 2):
         a, b, c = same[i : i + 3]
-        if not (same_unit(a, b) and same_unit(b, c)):
+        if not (same_unit(a, b) and (same_unit(b, c) or (counted(b) and counted(c)))):
             continue
         joint = passage.words(a.end, b.start)
         if (
@@ -125,19 +125,51 @@ def _miss(
     )  # fmt: skip
 
 
+_OTHERS = re.compile(r"\bthe others?\s+(?:[a-z-]+\s+){0,4}$")
+
+
+def shares_of(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """A part that is many times the amount it is said to be of: "43 billion of it", of a fund of 150 million."""
+    for part in passage.amounts:
+        if not _OF_IT.match(passage.words(part.end, part.end + 12)) or open_ended(part) or part.unit == "percent":
+            continue
+        wholes = [m for m in (*passage.before, *passage.amounts) if m.end <= part.start and _is_whole(m, part)]
+        if not wholes or any(_SLIP * value(m) > value(part) for m in wholes):
+            continue  # somewhat larger ones are of a whole that was named further up
+        whole = wholes[-1]
+        spans = tuple(sorted({passage.sentence_of(m) for m in (whole, part)}))
+        yield Miss(how="larger", spans=spans, kind="scale", fields={"part": part.text, "whole": whole.text})
+
+
+_OF_IT = re.compile(r"\s+of (?:it|that|them|this)\b")
+_SLIP = 100  # a part so many times its whole was written in another scale
+
+
+def _is_whole(m: Mention, part: Mention) -> bool:
+    """Whether an amount of money or a measure may be what a part is of; a large bare part has no unit of its own."""
+    if not m.unit or m.unit in ("percent", "fraction") or m.noun or m.per or not value(m):
+        return False
+    return m.unit == part.unit or (part.unit is None and part.noun is None and value(part) >= _MILLION)
+
+
+_MILLION = 1_000_000
+
+
 def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
     """A total, its named parts, and a rest: what is left has to be the rest."""
     for rest in reversed(passage.amounts):
         lead = passage.words(max(passage.sentence.start, rest.start - 45), rest.start)
-        if not has_word(lead, text.words["rest"]) or open_ended(rest):
+        others = _OTHERS.search(lead)
+        if not (others or has_word(lead, text.words["rest"])) or open_ended(rest):
             continue
+        told = rest.start - len(others[0]) if others else rest.start  # "the other eleven armies": no part is told there
         if rest.unit in ("percent", "fraction"):
             yield from _rest_of_hundred(passage, text, rest)
             return
         earlier = [
             m
             for m in (*passage.before, *passage.amounts)
-            if m.end <= rest.start and same_unit(m, rest) and not open_ended(m)
+            if m.end <= told and same_unit(m, rest) and not open_ended(m)
         ]
         found = _total_and_parts(passage, earlier) or _total_before(earlier, rest) or _chamber(passage, rest)
         if not found:

@@ -12,6 +12,7 @@ class Exclusive(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Sets of words by name; a figure is of one word of a set only."""
 
     sets: dict[str, tuple[str, ...]]
+    strict: tuple[str, ...] = ()  # sets of which a word sets a figure apart from one that goes without
 
 
 @cache

@@ -88,7 +88,10 @@ def _one(
         (
             p
             for m in reading.mentions
-            if m.kind == "date" and sentence.start <= m.start < sentence.end and (p := period_of(m)) and not without_year(p)
+            if m.kind == "date"
+            and sentence.start <= m.start < sentence.end
+            and (p := period_of(m))
+            and not without_year(p)
         ),
         None,
     )

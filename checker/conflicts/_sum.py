@@ -128,7 +128,7 @@ def _miss(
 _OTHERS = re.compile(r"\bthe others?\s+(?:[a-z-]+\s+){0,4}$")
 
 
-def shares_of(passage: Passage, text: RuleText) -> Iterator[Miss]:
+def shares_of(passage: Passage, _text: RuleText) -> Iterator[Miss]:
     """A part that is many times the amount it is said to be of: "43 billion of it", of a fund of 150 million."""
     for part in passage.amounts:
         if not _OF_IT.match(passage.words(part.end, part.end + 12)) or open_ended(part) or part.unit == "percent":
@@ -167,9 +167,7 @@ def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
             yield from _rest_of_hundred(passage, text, rest)
             return
         earlier = [
-            m
-            for m in (*passage.before, *passage.amounts)
-            if m.end <= told and same_unit(m, rest) and not open_ended(m)
+            m for m in (*passage.before, *passage.amounts) if m.end <= told and same_unit(m, rest) and not open_ended(m)
         ]
         found = _total_and_parts(passage, earlier) or _total_before(earlier, rest) or _chamber(passage, rest)
         if not found:

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from checker.conflicts.anniversary import anniversaries
 from checker.conflicts.durations import Length, lengths
-from checker.conflicts.found import Found, Passage
+from checker.conflicts.found import Dated, Found, Passage
 from checker.model import Draft, Reading, Side
 from checker.pack.rules import RuleText
-from checker.period import reader
+from checker.period import MONTHS, reader
 
 ID = "interval"
 
@@ -54,7 +54,7 @@ def _stated(passage: Passage, text: RuleText) -> Iterator[Found]:
         for length in lengths(prose, span.start, span.end, text):
             if passage.in_quotes(length.start):
                 continue
-            for situation in (_ago, _since, _relative, _shifted, _range, _years_on):
+            for situation in (_ago, _since, _relative, _shifted, _range, _years_on, _been):
                 found = situation(passage, index, length)
                 if found:
                     yield found
@@ -99,9 +99,27 @@ def _relative(passage: Passage, index: int, length: Length) -> Found | None:
         return passage.unless_fits(length, before[-1:], known, "fact")
     if behind and before and not passage.cut(before[-1].mention.end, length.start):
         return passage.unless_fits(length, before[-1:], behind[:1], "dates")
+    if not behind and not known and before and _HAD.match(passage.prose, m.end()):
+        told = _told_of(passage, index, passage.prose[m.end() : stop])
+        if told:
+            return passage.unless_fits(length, before[-1:], told, "dates")
     if not behind and not known and len(before) >= 2 and _ANAPHOR.match(passage.prose, m.end()):
         return passage.unless_fits(length, before[-1:], before[-2:-1], "dates")
     return None
+
+
+def _told_of(passage: Passage, index: int, clause: str) -> list[Dated]:
+    """The one date of the sentence before, where it names whom ``clause`` names: "after Misri had spoken"."""
+    names = [w for w in re.findall(r"\b[A-Z][\w’'-]{3,}", clause) if w not in MONTHS]
+    before = passage.sentences[index - 1] if index else None
+    if before is None or passage.block(before.start) != passage.block(passage.sentences[index].start):
+        return []
+    dates = passage.dates(index - 1)
+    named = any(name in passage.prose[before.start : before.end] for name in names)
+    return dates if named and len(dates) == 1 else []
+
+
+_HAD = re.compile(r"(?:[\w’'-]+\s+){1,4}had\s+\w+", re.IGNORECASE)
 
 
 def _shifted(passage: Passage, index: int, length: Length) -> Found | None:
@@ -148,6 +166,25 @@ def _years_on(passage: Passage, index: int, length: Length) -> Found | None:
         return None
     earlier = [d for d in passage.before(index) if d.mention.grain in ("day", "month", "year")]
     return passage.unless_fits(length, earlier[-1:], [own], "document") if earlier else None
+
+
+def _been(passage: Passage, index: int, length: Length) -> Found | None:
+    """It joined in February 1952. In its seventy-four years it has ...: the date before against the document's."""
+    span, own = passage.sentences[index], passage.own
+    if length.unit != "year" or own is None or any(d.mention.start < length.start for d in passage.dates(index)):
+        return None
+    if not _IN_ITS.search(passage.prose, span.start, length.start) or not _HAS.search(
+        passage.prose, length.end, span.end
+    ):
+        return None
+    earlier = passage.dates(index - 1) if index else []
+    if len(earlier) != 1 or earlier[0].mention.grain not in ("day", "month", "year"):
+        return None
+    return passage.unless_fits(length, earlier, [own], "document")
+
+
+_IN_ITS = re.compile(r"\b(?:in|over|during)\s+(?:its|their|his|her|these|all its|the)\s*$", re.IGNORECASE)
+_HAS = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
 
 
 def _draft(reading: Reading, found: Found, text: RuleText) -> Draft:

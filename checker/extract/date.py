@@ -11,6 +11,7 @@ from checker import period
 from checker.extract.datefind import by_month, by_year, digits
 from checker.extract.dateparts import Found, edtf
 from checker.extract.dateshort import short
+from checker.extract.dateweek import nth_weekday
 from checker.extract.datewords import patterns
 from checker.extract.dateyear import settle_all
 from checker.extract.duration import durations
@@ -32,6 +33,7 @@ def dates(text: str, anchor: Period | None = None, language: str | None = None) 
     found = explicit(text, anchor, language)
     settled = settle_all(found, text, anchor, patterns())
     mentions = [m for one, days in zip(found, settled, strict=True) if (m := _mention(text, one, days))]
+    mentions = [nth_weekday(text, m) for m in mentions]
     mentions.extend(durations(text, anchor))
     return _apart(mentions)
 

@@ -6,10 +6,13 @@ unsaid is compatible with anything. What they share then has to name a measure, 
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
+from math import inf
 
 from checker.amount import ratio
 from checker.model import Claim, Period
 from checker.pack.exclusive import load_exclusive
+from checker.pack.metrics import Moves, load_metrics
 from checker.period import NO_YEAR
 
 # Words that go with any figure: they tell nothing of what it measures.
@@ -34,6 +37,9 @@ _TWIN_AROUND = 6  # the same for what stands around a short clause
 _UNNAMED = 3  # measures that two figures of one metric must share where nobody is named
 _GENERIC = frozenset({"person", "#country", "member", "unit", "case", "time", "part", "place", "name", "man", "woman"})
 _MENTIONED = 0.5  # weight of what a sentence speaks of
+_GROWN = 7  # days in which a count that only grows has grown
+_HOLDS: dict[Moves, float] = {"fast": 45, "slow": 400, "fixed": inf}  # days for which a figure stands for its measure
+_LONG_AGO = 1100  # days from a document's date after which a figure with a date is of another time
 _MONTHS_APART = 400
 _BARE = 0.25
 _OWN = 0.7  # weight of a feature of the claim's own clause: all that two claims of one document may be paired by
@@ -194,6 +200,8 @@ def _stances_meet(a: Claim, b: Claim) -> bool:
 
 def periods_meet(a: Claim, b: Claim) -> bool:
     """Whether the periods of two claims leave room for one time that both speak of."""
+    if is_update(a, b) or a.vague or b.vague:
+        return False
     one, other = times(a, b)
     if one is None or other is None:
         # "at the same time last year": within a document a time is not given without a reason
@@ -202,6 +210,50 @@ def periods_meet(a: Claim, b: Claim) -> bool:
     if a.period_stated and b.period_stated:
         return _meet(one, other, 0)
     return _meet(one, other, _MONTHS_APART)
+
+
+def is_update(a: Claim, b: Claim) -> bool:
+    """Whether the later of two figures takes the place of the earlier one, or they are of times far apart.
+
+    A figure without a date of its own holds when its document was written. For how long depends on the measure; a count
+    that only grows has grown.
+    """
+    if a.document == b.document:
+        return False
+    one, other = _when(a), _when(b)
+    if one is None or other is None or (_dated(a) and _dated(b)):
+        return False
+    if a.author and a.author == b.author and one != other:  # whoever reports from day to day gives the day's figure
+        return True
+    first, last, days = (a, b, other - one) if one <= other else (b, a, one - other)
+    if _dated(a) or _dated(b):
+        return days > _LONG_AGO
+    if first.running and last.running and days >= _GROWN and first.high < last.low:
+        return True
+    return days > min(_HOLDS[moves(c.metric)] for c in (a, b))
+
+
+def _dated(c: Claim) -> bool:
+    return c.period_stated and (c.period or c.calendar) is not None
+
+
+def _when(c: Claim) -> float | None:
+    """The middle of the time that a figure is stated for, else of its document's date."""
+    at = c.period if _dated(c) and c.period and c.period.last is not None else c.told  # "since 2007" is as of now
+    if at is None:
+        return None
+    ends = [d for d in (at.first, at.last) if d is not None]
+    return sum(ends) / len(ends) if ends else None
+
+
+def moves(metric: str | None) -> Moves:
+    """How fast a measure changes; an unknown one slowly."""
+    return _moves().get(metric or "", "slow")
+
+
+@cache
+def _moves() -> dict[str, Moves]:
+    return {m.id: m.moves for m in load_metrics()}
 
 
 def times(a: Claim, b: Claim) -> tuple[Period | None, Period | None]:

@@ -107,6 +107,9 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     period: Period | None = None
     period_stated: bool = False
     calendar: Period | None = None  # its days in a year that is not known, of ``checker.period.NO_YEAR``: "by 20 April"
+    told: Period | None = None  # the document's date
+    author: str = ""  # the document's author
+    vague: bool = False  # "hundreds", "tens of thousands"
     running: bool = False  # a count of all that there have been until then, which does not fall
     stance: Stance = "asserted"
     kinds: tuple[tuple[str, str], ...] = ()  # exclusive words of its clause, with their sets: ("fuel", "#oil")

@@ -100,7 +100,7 @@ def _claim(
         beside=_beside(near.text, mention, amounts), subset=subset, per=_per(near.text, mention),
         base=mention.base or "", change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated,
         calendar=calendar,
-        running=is_running(near.text, mention, unit, clause),
+        told=near.published, author=reading.document.author or "", vague=_is_vague(mention), running=is_running(near.text, mention, unit, clause),
         stance=says,
         future=future, ahead=_ahead(period, stated, near.published),
         source=_source(reading.names, near.text, near.sentence),
@@ -151,11 +151,19 @@ def _trend(reading: Reading, near: Near, turn: Turn, dates: Sequence[Mention]) -
     period = None if without_year(period) else period
     return Claim(
         document=reading.index, span=clause, mention=turn.span, sentence=near.sentence, unit="trend",
-        number=(sign, sign), low=sign, high=sign, value={"low": sign, "high": sign, "unit": "trend"},
+        told=near.published, author=reading.document.author or "", number=(sign, sign), low=sign, high=sign, value={"low": sign, "high": sign, "unit": "trend"},
         text=near.text[turn.span.start : turn.span.end], features=weights, proper=proper, written=written,
         entities=entities_of(near, clause, clause), period=period, period_stated=stated,
         stance=_commitment(near, clause)[0], source=_source(reading.names, near.text, near.sentence),
     )  # fmt: skip
+
+
+def _is_vague(mention: Mention) -> bool:
+    """Whether a figure names no more than a size: "hundreds", "tens of thousands"."""
+    return bool(_VAGUE.search(mention.text)) and not any(c.isdigit() for c in mention.text)
+
+
+_VAGUE = re.compile(r"\b(?:tens|dozens|scores|hundreds|thousands|millions|billions|trillions)\b", re.IGNORECASE)
 
 
 def _beside(text: str, mention: Mention, others: Sequence[Mention]) -> tuple[float, ...]:

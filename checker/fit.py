@@ -209,7 +209,9 @@ def periods_meet(a: Claim, b: Claim) -> bool:
         return a.document != b.document or a.period_stated == b.period_stated or planned
     if a.period_stated and b.period_stated:
         return _meet(one, other, 0)
-    return _meet(one, other, _MONTHS_APART)
+    # a writer who gives one of two figures its time tells it from the present
+    margin = 0 if a.document == b.document and a.period_stated != b.period_stated else _MONTHS_APART
+    return _meet(one, other, margin)
 
 
 def is_update(a: Claim, b: Claim) -> bool:

@@ -100,7 +100,8 @@ def _claim(
         beside=_beside(near.text, mention, amounts), subset=subset, per=_per(near.text, mention),
         base=mention.base or "", change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated,
         calendar=calendar,
-        told=near.published, author=reading.document.author or "", vague=_is_vague(mention), running=is_running(near.text, mention, unit, clause),
+        told=near.published, author=reading.document.author or "", vague=_is_vague(mention),
+        running=is_running(near.text, mention, unit, clause),
         stance=says,
         future=future, ahead=_ahead(period, stated, near.published),
         source=_source(reading.names, near.text, near.sentence),
@@ -151,7 +152,8 @@ def _trend(reading: Reading, near: Near, turn: Turn, dates: Sequence[Mention]) -
     period = None if without_year(period) else period
     return Claim(
         document=reading.index, span=clause, mention=turn.span, sentence=near.sentence, unit="trend",
-        told=near.published, author=reading.document.author or "", number=(sign, sign), low=sign, high=sign, value={"low": sign, "high": sign, "unit": "trend"},
+        told=near.published, author=reading.document.author or "",
+        number=(sign, sign), low=sign, high=sign, value={"low": sign, "high": sign, "unit": "trend"},
         text=near.text[turn.span.start : turn.span.end], features=weights, proper=proper, written=written,
         entities=entities_of(near, clause, clause), period=period, period_stated=stated,
         stance=_commitment(near, clause)[0], source=_source(reading.names, near.text, near.sentence),

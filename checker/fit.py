@@ -229,7 +229,7 @@ def is_update(a: Claim, b: Claim) -> bool:
         return True
     first, last, days = (a, b, other - one) if one <= other else (b, a, one - other)
     if _dated(a) or _dated(b):
-        return days > _LONG_AGO
+        return days > _LONG_AGO and not {a.stance, b.stance} & _TO_COME  # the date of a plan is its horizon
     if first.running and last.running and days >= _GROWN and first.high < last.low:
         return True
     return days > min(_HOLDS[moves(c.metric)] for c in (a, b))

@@ -33,6 +33,22 @@ PAIRS = [
     ("The band ends at 1,500 pesos to the dollar in Argentina.", "The fee in Argentina is 1.5 million pesos a head.", []),
     # a number that only tells one thing from another
     ("Piece 2 says that the war in Tigray began in 2020.", "Piece 3 says that the war in Tigray began in 2020.", []),
+    # of the dead there are never fewer
+    ("By 20 May some 1,301 people had been killed in the floods in Kerala.", "By 25 May only 1,240 people had been killed in the floods in Kerala.", ["conflict value"]),
+    ("By 20 May some 1,301 people had been killed in the floods in Kerala.", "By 25 May only 1,340 people had been killed in the floods in Kerala.", []),
+    # a part counts what its whole counts
+    ("The plague reached 16 out of 28 provinces of Bulgaria.", "The plague reached 13 provinces of Bulgaria.", ["conflict value"]),
+    ("The plague reached 16 out of 28 provinces of Bulgaria.", "The plague hit 13 hospitals of Bulgaria.", []),
+    # the men of a garrison
+    ("Russia keeps 1,500 soldiers in Transnistria.", "Russia keeps a garrison of 2,500 in Transnistria.", ["conflict value"]),
+    ("Russia keeps 1,500 soldiers in Transnistria.", "Russia keeps a hotel of 2,500 in Transnistria.", []),
+    # a method of its own, and the year before
+    ("Romania had a deficit of 9.3 per cent of GDP in 2024.", "Romania had a deficit of 8.7 per cent of GDP in 2024.", ["conflict rate"]),
+    ("Romania had a deficit of 9.3 per cent of GDP in 2024.", "Romania had a cash deficit of 8.7 per cent of GDP in 2024.", []),
+    ("India's deficit with China was $99.2 billion.", "India's deficit with China was $91 billion.", ["conflict value"]),
+    ("India's deficit with China was $99.2 billion.", "India's deficit with China was $91 billion the year before.", []),
+    # a size is no figure
+    ("Shells destroyed 230 schools in Kharkiv.", "Shells destroyed thousands of schools in Kharkiv.", []),
     # a count as of one day and of another
     ("As of 16 April 2020, 800 cases were confirmed in Bulgaria.", "As of 17 April 2020, 846 cases were confirmed in Bulgaria.", []),
     ("As of 16 April 2020, 800 cases were confirmed in Bulgaria.", "As of 16 April 2020, 846 cases were confirmed in Bulgaria.", ["conflict value"]),
@@ -42,6 +58,29 @@ PAIRS = [
 @pytest.mark.parametrize(("a", "b", "wanted"), PAIRS)
 def test_a_pair_of_statements(a: str, b: str, wanted: list[str]) -> None:
     assert _found(a, b) == wanted
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "wanted"),
+    [
+        ("2025-03-01", "2025-03-20", ["conflict value"]),
+        ("2024-01-01", "2025-12-20", []),  # the later figure takes the place of the earlier
+    ],
+)
+def test_a_figure_without_a_date_holds_for_about_a_year(a: str, b: str, wanted: list[str]) -> None:
+    texts = (
+        "Some 12,000 Turkish soldiers are stationed in northern Cyprus.",
+        "Ankara keeps 30,000 troops in northern Cyprus.",
+    )
+    assert _found(*texts, date_a=a, date_b=b) == wanted
+
+
+@pytest.mark.parametrize(("author", "wanted"), [("Ali Kaya", []), ("Ayşe Demir", ["value"])])
+def test_who_reports_again_brings_his_own_figure_up_to_date(author: str, wanted: list[str]) -> None:
+    first = "---\nauthor: Ali Kaya\ndate: 2025-03-01\n---\n\nAnkara keeps 30,000 troops in northern Cyprus.\n"
+    second = f"---\nauthor: {author}\ndate: 2025-03-08\n---\n\nSome 12,000 Turkish soldiers are stationed in northern Cyprus.\n"
+    report = checker.check([engine.document("a.md", first), engine.document("b.md", second)])
+    assert [f.kind for f in report.findings if f.level != "note"] == wanted
 
 
 def test_a_third_document_that_repeats_a_figure_takes_no_conflict_away() -> None:

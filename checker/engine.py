@@ -184,7 +184,8 @@ def _report(
     drafts, errors = _drafts(readings, rules, options, facts, memory, view)
     shelf.keep_memory(memory_key, memory)
     own = frozenset(r.index for r in readings if not r.against)
-    made = findings((d for d in drafts if d.confidence >= options.min_confidence), readings, own)
+    firm = (d for d in drafts if d.confidence >= options.min_confidence)
+    made = findings(firm, readings, own, {r.id: r.question for r in rules})
     shown = {e.path for f in made for e in f.evidence}
     broken = {f.path for f in failed}
     made, hidden, left_out = ignored(made, options.path_ignores)

@@ -316,6 +316,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     message: str
     explanation: str
     evidence: tuple[Evidence, ...]
+    question: str = ""  # to the author, as the rule puts it
     decision: Decision | None = None  # accepted or queried: still shown
 
 

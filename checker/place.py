@@ -2,7 +2,7 @@
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -13,10 +13,13 @@ _LONGEST_QUOTE = 400
 _LEVELS = {"conflict": 0, "divergence": 1, "note": 2}
 
 
-def findings(drafts: Iterable[Draft], readings: Sequence[Reading], checked: frozenset[int]) -> tuple[Finding, ...]:
+def findings(
+    drafts: Iterable[Draft], readings: Sequence[Reading], checked: frozenset[int], questions: Mapping[str, str]
+) -> tuple[Finding, ...]:
     """The findings that ``drafts`` stand for, without doubles, in the order of a report.
 
     ``checked`` are the documents that the run is about: a finding needs a side there, and shows that side first.
+    ``questions`` are what each rule asks the author.
     """
     places = {r.index: _Places(r) for r in readings}
     made: dict[tuple[object, ...], tuple[Finding, Draft]] = {}
@@ -25,7 +28,7 @@ def findings(drafts: Iterable[Draft], readings: Sequence[Reading], checked: froz
             continue
         sides = sorted(draft.sides, key=lambda side: side.document not in checked)
         evidence = tuple(places[side.document].evidence(side) for side in sides)
-        finding = _finding(draft, evidence)
+        finding = _finding(draft, evidence, questions.get(draft.rule, ""))
         same = (draft.rule, frozenset((e.path, e.start, e.end) for e in evidence))
         if same not in made or _rank(finding) < _rank(made[same][0]):
             made[same] = (finding, draft)
@@ -33,7 +36,7 @@ def findings(drafts: Iterable[Draft], readings: Sequence[Reading], checked: froz
     return _with_fingerprints(ordered)
 
 
-def _finding(draft: Draft, evidence: tuple[Evidence, ...]) -> Finding:
+def _finding(draft: Draft, evidence: tuple[Evidence, ...], question: str) -> Finding:
     return Finding(
         rule=draft.rule,
         kind=draft.kind,
@@ -43,6 +46,7 @@ def _finding(draft: Draft, evidence: tuple[Evidence, ...]) -> Finding:
         message=draft.message,
         explanation=draft.explanation,
         evidence=evidence,
+        question=question,
     )
 
 

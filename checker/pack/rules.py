@@ -34,6 +34,7 @@ class RuleText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     why: str
     message: str
     explanation: str
+    question: str  # to the author: "Could you confirm ...?"
     fine_if: tuple[str, ...] = ()
     level: Literal["conflict", "divergence", "note"] = "conflict"
     on_request: bool = False  # runs only with --notes, or where it is selected
@@ -54,5 +55,7 @@ def load_rules(pack: Path) -> dict[str, RuleText]:
         rule = load_yaml(path, RuleText)
         if rule.id != path.stem:
             raise PackError(f"{path}: id is {rule.id!r}; it has to be the name of the file, {path.stem!r}")
+        if not rule.question.endswith("?"):
+            raise PackError(f"{path}: question has to be one and end in a question mark, not {rule.question!r}")
         rules[rule.id] = rule
     return rules

@@ -9,22 +9,6 @@ from pathlib import PurePath
 from checker.model import Checked, Evidence, Finding, Report
 from checker.report import wording
 
-_ASK = {
-    "value": "Could you confirm which figure holds, and for when and what it is counted?",
-    "target": "Could you confirm which level is meant, whose it is, and by when it is to be reached?",
-    "rate": "Could you confirm which rate applies, and from when?",
-    "date": "Could you confirm the date?",
-    "interval": "Could you confirm the dates and the time between them?",
-    "weekday": "Could you confirm the day of the week or the date?",
-    "arithmetic": "Could you confirm the figures and their sum?",
-    "conversion": "Could you confirm both amounts, or the rate that was used?",
-    "scale": "Could you confirm the order of magnitude?",
-    "role": "Could you confirm who held the office at the time you write about?",
-    "name": "Could you confirm the spelling?",
-    "order": "Could you confirm the order or the rank?",
-    "stale": "Could you confirm that this is still the latest figure?",
-    "trend": "Could you confirm which way it moved, and between which dates?",
-}
 _LONGEST = 240
 _MARKUP = frozenset({".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml"})
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
@@ -44,8 +28,8 @@ def question(finding: Finding, documents: Mapping[str, Checked]) -> str:
 
 
 def ask(finding: Finding) -> str:
-    """The question itself, by the kind of the finding."""
-    return _ASK.get(finding.kind, "Could you confirm which is meant?")
+    """The question itself, as the rule of the finding puts it."""
+    return finding.question
 
 
 def render(report: Report) -> str:

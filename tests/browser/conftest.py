@@ -47,7 +47,8 @@ def started() -> Iterator[Any]:
 def browser() -> Iterator[Any]:
     pytest.importorskip("playwright.sync_api", reason="playwright is not installed: make test sets it up")
     if not found():
-        pytest.skip("no browser is installed: make browser, apt-get install chromium, or set CHECKER_BROWSER")
+        missing = "no browser is installed: make browser, apt-get install chromium, or set CHECKER_BROWSER"
+        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
     with started() as opened:
         yield opened
 

@@ -41,20 +41,28 @@ def sample() -> Report:
         unreadable=(Unreadable(path="broken file.md", reason="is binary: byte 0 at 17"),),
         findings=(
             Finding(
-                rule="target", kind="target", level="divergence", confidence=0.86, fingerprint="0123456789abcdef",
+                rule="target", kind="target",
+                question="Could you confirm which level is meant, whose it is, and by when it is to be reached?",
+                level="divergence", confidence=0.86, fingerprint="0123456789abcdef",
                 message="2 % of GDP pledged, 3 % demanded", explanation="Two levels for one measure.",
                 evidence=(pledge, demand),
             ),
             Finding(
-                rule="weekday", kind="weekday", level="conflict", confidence=0.98, fingerprint="1123456789abcdef",
+                rule="weekday", kind="weekday",
+                question="Could you confirm the day of the week or the date?",
+                level="conflict", confidence=0.98, fingerprint="1123456789abcdef",
                 message=NASTY, explanation=NASTY, evidence=(alone,),
             ),
             Finding(
-                rule="value", kind="value", level="conflict", confidence=0.7, fingerprint="2123456789abcdef",
+                rule="value", kind="value",
+                question="Could you confirm which figure holds, and for when and what it is counted?",
+                level="conflict", confidence=0.7, fingerprint="2123456789abcdef",
                 message="One cost, three ways.", explanation="They cannot all be right.", evidence=tuple(money),
             ),
             Finding(
-                rule="value", kind="value", level="note", confidence=0.5, fingerprint="3123456789abcdef",
+                rule="value", kind="value",
+                question="Could you confirm which figure holds, and for when and what it is counted?",
+                level="note", confidence=0.5, fingerprint="3123456789abcdef",
                 message="Superseded.", explanation="The later one holds.", evidence=(money[0], demand),
             ),
         ),

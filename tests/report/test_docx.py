@@ -39,7 +39,9 @@ def commented(data: bytes, *quotes: str, against: str = "45,000 men", where: str
     other = Evidence(path=where, start=0, end=1, line=7, column=1, quote=against, source="the ministry", place="page 3")
     findings = tuple(
         Finding(
-            rule="value", kind="value", level="conflict", confidence=0.9, fingerprint=f"f{i}", message="They differ",
+            rule="value", kind="value",
+                question="Could you confirm which figure holds, and for when?",
+                level="conflict", confidence=0.9, fingerprint=f"f{i}", message="They differ",
             explanation="Their values do not meet", evidence=(side(raw, quote), other),
         )
         for i, quote in enumerate(quotes)

@@ -225,7 +225,7 @@ def is_update(a: Claim, b: Claim) -> bool:
     one, other = _when(a), _when(b)
     if one is None or other is None or (_dated(a) and _dated(b)):
         return False
-    if a.author and a.author == b.author and one != other:  # whoever reports from day to day gives the day's figure
+    if a.author and a.author == b.author and a.told != b.told:  # whoever reports from day to day gives the day's figure
         return True
     first, last, days = (a, b, other - one) if one <= other else (b, a, one - other)
     if _dated(a) or _dated(b):

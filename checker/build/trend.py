@@ -30,7 +30,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(rf"\b(?:(?P<up>{more})|(?P<down>{less}))(?=\s[^.;:]{{0,70}}?\b(?:{against})\b)", re.IGNORECASE),
         re.compile(
             r"\b(?:(?P<up>up)|(?P<down>down))"
-            r"(?=\s(?:[^.;,:]{0,40}\s)?(?:on|from|against|compared (?:with|to))\s(?!to\b))",
+            r"(?!\s+payments?\b)(?=\s(?:[^.;,:]{0,40}\s)?(?:on|from|against|compared (?:with|to))\s(?!to\b))",
             re.IGNORECASE,
         ),
         re.compile(

@@ -13,6 +13,7 @@ from checker.model import Block, Mention, Name, Reading, Span
 from checker.pack.exclusive import load_exclusive
 
 # Weight of a feature by where it stands, as seen from the figure.
+SAID = 0.5
 SEGMENT, CLAUSE, SENTENCE, BEFORE, CARRIED, HEADING, TITLE, THEME = 1.0, 0.7, 0.5, 0.25, 0.5, 0.4, 0.15, 0.4
 TOPIC = 0.4  # the country that the block named last
 _THEME_SHARE, _THEME_LEAST = 0.3, 3  # an entity that takes this share of a document's entities is what it is about
@@ -94,6 +95,7 @@ class Near:
         self.sentence = sentence
         self.clauses = clauses(self.text, sentence)
         self.inside = places.within(sentence)
+        self.told = [m.span() for m in _TOLD.finditer(self.text, sentence.start, sentence.end)]
         block = places.block_at(sentence.start)
         thin = len({f.name for f in self.inside}) < _THIN
         self.carried = thin or bool(_PRONOUN.match(self.text, sentence.start))
@@ -139,6 +141,14 @@ def _lead(text: str, block: Block) -> Span:
     return Span(block.span.start, end if end >= 0 else block.span.start)
 
 
+# Who said so, and to whom, is not what the figure measures: "..., the premier told reporters at the airport".
+_TOLD = re.compile(
+    r",\s+(?:[^,;.:“\"]{2,50}?\s)?(?:said|told|added|noted|argued)\b(?!\s+that\b)[^,;.:“\"]*"
+    r"|\baccording to [^,;.:“\"]*",
+    re.IGNORECASE,
+)
+
+
 def weigh(near: Near, clause: Span, part: Span) -> tuple[dict[str, float], frozenset[str], dict[str, str]]:
     """The features of a figure's surroundings with their weights, which of them are names, and how each is written."""
     weights: dict[str, float] = {}
@@ -163,7 +173,8 @@ def weigh(near: Near, clause: Span, part: Span) -> tuple[dict[str, float], froze
     for f in near.inside:
         inside_part = part.start <= f.start < part.end
         inside_clause = clause.start <= f.start < clause.end
-        add([f], SEGMENT if inside_part else CLAUSE if inside_clause else SENTENCE)
+        told = any(start <= f.start < end for start, end in near.told)
+        add([f], SAID if told else SEGMENT if inside_part else CLAUSE if inside_clause else SENTENCE)
     return weights, frozenset(proper), written
 
 

@@ -3,8 +3,8 @@
     python benchmarks/judged.py FOLDER
 
 The file's name tells the speaker: ``zelensky_ID.txt``, ``sotu_FIRST-INITIAL-LAST-DATE.txt``,
-``ungdc_COUNTRY-SESSION.txt``. The third run holds all speeches of one series against each other, whoever gave them. What
-it prints was read and judged by hand: docs/judged-texts.md.
+``ungdc_COUNTRY-SESSION.txt``. The third run holds all speeches of one series against each other, whoever gave them.
+What it prints was read and judged by hand: docs/judged-texts.md.
 """
 
 import sys

@@ -301,6 +301,10 @@ def _base(text: str, end: int) -> str | None:
     return None
 
 
+# "34.3 billion dollars in October (around 150 billion yuan)": a time between an amount and what restates it
+_WHEN = re.compile(r"^\s+(?:in|for|over|during|by|last|this|a|per)\s+(?:\w+\s+){0,2}\(", re.IGNORECASE)
+
+
 def _equals(text: str, before: Item | None, item: Item) -> int | None:
     """Start of the amount before that this one restates: "¥700 billion (US$4.65 billion)", "7 miles (11 km)"."""
     if (
@@ -312,7 +316,7 @@ def _equals(text: str, before: Item | None, item: Item) -> int | None:
         return None
     if before.dimension in ("share", "count", "time", "point") or item.start - before.end > 30:
         return None
-    between = text[before.end : item.start]
+    between = _WHEN.sub("(", text[before.end : item.start])
     words = between.lower().strip(" ,(—–\n").split()
     if "(" not in between and (not words or words[0] not in ("or", "equivalent", "that")):
         return None

@@ -28,14 +28,16 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One measure.
 
     ``units`` are the kinds of figure that can state it: "money", "percent", "percent_gdp", "count" or a unit. ``names``
-    are ways to name it; the words of one name may stand in any order within the clause and its sentence. A clause with
-    one of the ``unless`` words measures something else.
+    are ways to name it; the words of one name may stand in any order within the clause and its sentence. Where ``nouns``
+    are given, the figure has to count one of them as written: a hostage is no prisoner. A clause with one of the
+    ``unless`` words measures something else.
     """
 
     id: str
     title: str
     units: tuple[str, ...]
     names: tuple[str, ...]
+    nouns: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     moves: Moves = "slow"
     examples: tuple[MetricExample, ...] = ()

@@ -28,9 +28,10 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """One measure.
 
     ``units`` are the kinds of figure that can state it: "money", "percent", "percent_gdp", "count" or a unit. ``names``
-    are ways to name it; the words of one name may stand in any order within the clause and its sentence. Where ``nouns``
-    are given, the figure has to count one of them as written: a hostage is no prisoner. A clause with one of the
-    ``unless`` words measures something else.
+    are ways to name it; the words of one name may stand in any order within the clause and its sentence. Where
+    ``nouns`` are given, the figure has to count one of them as written: a hostage is no prisoner. A clause with one of
+    the ``unless`` words measures something else. ``moves`` tells how long a figure without a date holds: some weeks
+    where the measure moves fast, about a year where it moves slowly, for good where it is fixed.
     """
 
     id: str

@@ -47,10 +47,23 @@ def claimable(text: str, item: Item) -> bool:
         return _four_digits(item, left)
     if item.noun:
         behind = _NEXT_WORD.match(text, item.number_end)
-        return not ((last and (trap.month(last) or trap.coined(last))) or (behind and trap.month(behind[1])))
-    if last and (trap.month(last) or (trap.name_before(last, first) and not _elliptic(text, item))):
+        dated = last and trap.month(last) and _of_date(text, item)
+        return not (dated or (last and trap.coined(last)) or (behind and trap.month(behind[1])))
+    if last and (
+        (trap.month(last) and _of_date(text, item)) or (trap.name_before(last, first) and not _elliptic(text, item))
+    ):
         return False
     return item.scaled or _bare(text, item, last)
+
+
+def _of_date(text: str, item: Item) -> bool:
+    """Whether a number behind a month may be its day or its year: not the 1,301 of "by 20 May 1,301 people"."""
+    if "," in text[item.start : item.number_end] or not isinstance(item.low, int):
+        return False
+    return item.low <= _LAST_DAY or _YEARS[0] <= item.low <= _YEARS[1]
+
+
+_LAST_DAY, _YEARS = 31, (1000, 2199)
 
 
 def _four_digits(item: Item, left: list[str]) -> bool:

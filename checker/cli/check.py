@@ -72,7 +72,12 @@ _TERMINAL = ("text", "concise")
     metavar="REV",
     help="Only what is new since the commit that REV and HEAD have in common; empty for all there is.",
 )
-@click.option("--notes", is_flag=True, help="Show also what only informs: figures that documents agree on.")
+@click.option(
+    "--notes",
+    is_flag=True,
+    help="Show also what only informs: figures that documents agree on. Figures that nothing in an archive supports are "
+    "listed without it.",
+)
 @configured
 @selecting
 @click.option("--show-files", is_flag=True, help="List what would be checked, and check nothing.")

@@ -31,7 +31,12 @@ from checker.errors import UsageError
 @click.option(
     "--facts", multiple=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE", help="Fact sheet."
 )
-@click.option("--notes", is_flag=True, help="Show also what only informs: figures that documents agree on.")
+@click.option(
+    "--notes",
+    is_flag=True,
+    help="Show also what only informs: figures that documents agree on. Figures that nothing in an archive supports are "
+    "listed without it.",
+)
 @click.option("--dated", is_flag=True, help="Write the day of the run into the page.")
 @triaging
 @configured

@@ -75,8 +75,8 @@ _TERMINAL = ("text", "concise")
 @click.option(
     "--notes",
     is_flag=True,
-    help="Show also what only informs: figures that documents agree on. Figures that nothing in an archive supports are "
-    "listed without it.",
+    help="Show also what only informs: figures that documents agree on. Figures that nothing in an archive supports "
+    "are listed without it.",
 )
 @configured
 @selecting

@@ -34,8 +34,8 @@ from checker.errors import UsageError
 @click.option(
     "--notes",
     is_flag=True,
-    help="Show also what only informs: figures that documents agree on. Figures that nothing in an archive supports are "
-    "listed without it.",
+    help="Show also what only informs: figures that documents agree on. Figures that nothing in an archive supports "
+    "are listed without it.",
 )
 @click.option("--dated", is_flag=True, help="Write the day of the run into the page.")
 @triaging

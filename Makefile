@@ -69,6 +69,8 @@ $(RUN_READY): pyproject.toml | $(BIN)/python
 $(DEV_READY): $(RUN_READY)
 	@$(PIP) install --upgrade 'pip>=25.1'  # older ones know no dependency groups
 	@$(PIP) install --group dev
+	@# The schema of SARIF by OASIS is not in the wheel of this package, only in its source.
+	-@$(PIP) download --no-deps --no-binary :all: --dest $(VENV)/schemas sarif-pydantic==0.6.2
 	@touch $@
 
 $(BENCH_READY): $(DEV_READY)

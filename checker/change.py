@@ -73,7 +73,8 @@ def _met(findings: Sequence[Finding], before: Before) -> set[int]:
     """Places of the findings that one from before accounts for, each of those for one.
 
     Of several with equal claims the old one is the one in the same documents, then the one in the same words (it was
-    moved), then the one in documents that the change left alone. What became worse is new.
+    moved), then the one in documents that the change left alone. What became worse is new, and so is what a further
+    document joined, on whichever side.
     """
     ways: tuple[Callable[[Finding], object], ...] = (
         lambda f: (_paths(f), _quotes(f)),
@@ -81,7 +82,7 @@ def _met(findings: Sequence[Finding], before: Before) -> set[int]:
         _quotes,
         lambda _: None,
     )
-    met: set[int] = set()
+    accounted: dict[int, int] = {}
     used: set[int] = set()
     open_ = sorted(range(len(findings)), key=lambda i: not _paths(findings[i]).isdisjoint(before.touched))
     for way in ways:
@@ -94,10 +95,15 @@ def _met(findings: Sequence[Finding], before: Before) -> set[int]:
             while same and same[0] in used:
                 same.popleft()
             if same:
-                used.add(same.popleft())
-                met.add(i)
-        open_ = [i for i in open_ if i not in met]
-    return met
+                used.add(same[0])
+                accounted[i] = same.popleft()
+        open_ = [i for i in open_ if i not in accounted]
+    return {i for i, j in accounted.items() if not _joined(findings[i], before.findings[j], before.touched)}
+
+
+def _joined(now: Finding, then: Finding, touched: frozenset[str]) -> bool:
+    """Whether the change brought a document to a conflict, and did not just move a side of it to another one."""
+    return len(_paths(now)) > len(_paths(then)) and bool((_paths(now) - _paths(then)) & touched)
 
 
 def _paths(finding: Finding) -> frozenset[str]:

@@ -110,6 +110,35 @@ def test_a_new_file(repo: Repo) -> None:
     assert (done.status, done.findings, done.known) == (1, [value(("new.md", 3), ("b.md", 3))], 0)
 
 
+@pytest.mark.parametrize(("new", "number"), [("new.md", "54,000"), ("a.md", "35,000")])
+def test_a_new_file_that_takes_a_side_in_a_known_conflict(repo: Repo, new: str, number: str) -> None:
+    repo.commit({"b.md": troops("54,000"), "c.md": troops("35,000")})
+    repo.commit({new: troops(number)})
+    done = check(".", "--changed-since", "HEAD~1")
+    assert (done.status, done.findings, done.known) == (1, [value((new, 3), ("b.md", 3), ("c.md", 3))], 0)
+
+
+def test_an_edit_that_takes_a_side_in_a_known_conflict(repo: Repo) -> None:
+    repo.commit({"a.md": FILLER, "b.md": troops("54,000"), "c.md": troops("35,000")})
+    repo.commit({"a.md": troops("54,000")})
+    done = check(".", "--changed-since", "HEAD~1")
+    assert (done.status, done.findings, done.known) == (1, [value(("a.md", 3), ("b.md", 3), ("c.md", 3))], 0)
+
+
+def test_an_edit_elsewhere_beside_a_known_conflict_of_three(repo: Repo) -> None:
+    repo.commit({"a.md": troops("54,000"), "b.md": troops("54,000"), "c.md": troops("35,000")})
+    repo.commit({"a.md": f"{troops('54,000')}\n{FILLER}", "new.md": FILLER})
+    done = check(".", "--changed-since", "HEAD~1")
+    assert (done.status, done.findings, done.known) == (0, [], 1)
+
+
+def test_a_side_of_a_known_conflict_that_moved(repo: Repo) -> None:
+    repo.commit({"a.md": troops("54,000"), "b.md": troops("54,000"), "c.md": troops("35,000")})
+    repo.commit({"a.md": FILLER, "new.md": troops("54,000")})
+    done = check(".", "--changed-since", "HEAD~1")
+    assert (done.status, done.findings, done.known) == (0, [], 1)
+
+
 def test_a_file_deleted(repo: Repo) -> None:
     repo.commit({"a.md": TREATY, "b.md": troops("54,000"), "c.md": troops("35,000")})
     repo.git("rm", "-q", "a.md", "b.md")

@@ -27,8 +27,8 @@ def test_the_tables_of_formats_list_them_all(head: str, known: set[str]) -> None
 
 
 def test_the_import_rule_is_the_one_that_is_checked() -> None:
-    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-    layers = [re.findall(r"\w+", layer) for layer in contracts[0]["layers"]]
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]
+    layers = [re.findall(r"\w+", layer) for layer in settings["contracts"][0]["layers"]]
     shown = _page("architecture.md").partition("__main__ >")
     rule = (shown[1] + shown[2]).partition("```")[0]
     assert [re.findall(r"\w+", layer) for layer in rule.split(">")] == layers

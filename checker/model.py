@@ -150,13 +150,17 @@ class Conversion(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
-    """A name in a text: country, demonym, capital, alliance, body, person, ship. ``entity`` is its id in the pack."""
+    """A name in a text: country, demonym, capital, alliance, body, person, ship. ``entity`` is its id in the pack.
+
+    ``country`` is the one that it names, or in which what it names lies.
+    """
 
     span: Span
     text: str
     kind: Literal["country", "alliance", "body", "company", "person", "place", "thing", "unknown"]
     entity: str | None = None
     demonym: bool = False
+    country: str | None = None
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):

@@ -21,6 +21,10 @@ _BREAK = re.compile(
     r"[.,;:!?()“”\"—–]|\b(?:of|in|on|by|at|to|for|and|after|behind|which|who|that|under|with|since|is|was)\b"
 )
 
+_PAST = {"was", "were", "had", "last", "earlier"}
+_COPULA = re.compile(
+    r"\b(?:was|is|were|be|been|marks|marked|made)\s+(?:already\s+)?(?:the|its|their)\s+$", re.IGNORECASE
+)
 _LINK = re.compile(r"(?:among|in|of)?\s*(?:(?:the|all|its)\s+)*")
 _COMPLEMENT = re.compile(r"[^.,;:()]{0,40}?\bof\s+([^.,;:()]{2,50})")
 _PART = re.compile(r"[;—]\s|,\s(?:and|but|while|whereas)\s")
@@ -119,7 +123,7 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
         countries=subject & text.countries,
         context=text.context(index),
         period=dates[0] if len(dates) == 1 else None,
-        hedged=_hedged(prose, span, m),
+        hedged=_hedged(prose, span, m, dated=not by and len(dates) == 1),
         scope=_scope(prose, m, text),
     )
 
@@ -184,6 +188,11 @@ def _head(
     for word in behind:
         if concept(word) in _heads():
             return concept(word)
+    # "their August session was the fifth"
+    own = text.sentences[index]
+    if not behind and _COPULA.search(prose, own.start, m.start()):
+        named = [concept(w[0]) for w in WORD.finditer(prose, own.start, m.start())]
+        return next((w for w in named if w in _heads()), None)
     # "The fifty-fourth, which broke up": the noun stands in the sentence before
     before = prose[max(0, m.start() - 5) : m.start()].lower()
     if (
@@ -216,11 +225,14 @@ def _clause(prose: str, span: Span, m: re.Match[str]) -> Span:
     return Span(start, max(min(end, span.end), m.end()))
 
 
-def _hedged(prose: str, span: Span, m: re.Match[str]) -> bool:
-    """Whether the words before make the place a past, a hoped-for or a compared one."""
+def _hedged(prose: str, span: Span, m: re.Match[str], *, dated: bool) -> bool:
+    """Whether the words before make the place a past, a hoped-for or a compared one.
+
+    What was the fifth round on a day that is told stays the fifth round.
+    """
     before = re.findall(r"\b[a-z]+\b", prose[max(span.start, m.start() - 60) : m.start()])[-6:]
     after = re.findall(r"[a-z]+", prose[m.end() : m.end() + 30].lower())[:2]
-    words = _lexicon().hedged
+    words = set(_lexicon().hedged) - (_PAST if dated else set())
     return any(w in words for w in before) or any(w in ("time", "year", "month") for w in after)
 
 

@@ -96,7 +96,7 @@ def _same_things(x: Rank, y: Rank) -> bool:
 
 def _same_sequence(a: _Told, b: _Told, text: RuleText) -> bool:
     x, y = a.rank, b.rank
-    if x.head != y.head:
+    if x.head != y.head and not _one_gathering(x, y, text):
         return False
     if x.period and y.period:
         return meets(x.period, y.period)
@@ -111,6 +111,13 @@ def _same_sequence(a: _Told, b: _Told, text: RuleText) -> bool:
         return False
     shared = (x.words & y.words) - {x.head}
     return bool(x.countries & y.countries) and len(x.subject & y.subject) >= 2 and len(shared) >= 3
+
+
+def _one_gathering(x: Rank, y: Rank, text: RuleText) -> bool:
+    """Whether a round and a session are one: told of one time, and counted one apart in a long row."""
+    heads = {w for head in (x.head, y.head) for w in [head.lstrip("#")]}
+    near = abs(x.number - y.number) == 1 and min(x.number, y.number) >= text.limits["least_gathering"]
+    return near and heads <= set(text.words["gatherings"]) and x.period is not None and y.period is not None
 
 
 def _now(told: _Told, text: RuleText) -> bool:

@@ -107,8 +107,8 @@ _AROUND = 400
 
 
 def _themes(reading: Reading) -> list[str]:
-    """The countries that a document names, the most frequent first."""
-    counts = Counter(n.entity for n in reading.names if n.entity and n.kind == "country")
+    """The countries that a document speaks of, by name or by their places, the most frequent first."""
+    counts = Counter(n.country for n in reading.names if n.country)
     return [country for country, _ in sorted(counts.items(), key=lambda c: (-c[1], c[0]))]
 
 
@@ -253,6 +253,8 @@ def _two_offices(posts: Sequence[_Post], text: RuleText) -> Iterator[tuple[str, 
         for a, b in combinations(by_person[person], 2):
             offices = {a.office.office, b.office.office}
             if len(offices) < 2 or not offices <= set(text.words["exclusive"]) or a.reading.index == b.reading.index:
+                continue
+            if offices & set(text.words["joined"]) and all(o.endswith("-minister") for o in offices):
                 continue
             days = _apart(a, b)
             if days is not None and days <= text.limits["days"] and not (_changed(a, text) or _changed(b, text)):

@@ -24,6 +24,7 @@ _PASSIVE = re.compile(
 )
 _CUT = re.compile(r"[;:?]|\b(?:which|that|who|whose|because|although|since|but)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:is|are|am|being)\s+(?:\w+ly\s+)?(?:told|promised|expected|said)\b", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s*$", re.IGNORECASE)
 _INITIAL = re.compile(r"[\W\d]*(?:(?:and|but|then|so|on|by|in|come|next)[\s,]+){0,2}(?:the\s+)?", re.IGNORECASE)
 _BYLINE = 500  # characters from the top in which a byline stands
 _QUOTES = re.compile(r"[“\"][^”\"]{0,600}[”\"]")
@@ -131,7 +132,8 @@ def _cue(document: Document, span: Span, mention: Mention, text: RuleText) -> st
     if _any(text.words["other_year"]).search(sentence):
         return None
     before, after = prose[span.start : mention.start], prose[mention.end : span.end]
-    last = re.search(r"(\w+)\s*$", before)
+    # "the 3 March meeting" is not when something happens, "the last week of March" is
+    last = re.search(r"(\w+)\s*$", before if mention.grain == "day" else _THE.sub("", before))
     cue = _governing(before, after, text)
     if cue is None or (last and last[1].lower() in text.words["not_then"]):
         return None

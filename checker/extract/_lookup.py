@@ -14,6 +14,7 @@ class Vocabulary(msgspec.Struct, frozen=True, kw_only=True):
     """What telling names needs, as sets."""
 
     entries: dict[str, tuple[Entry, ...]]
+    within: dict[str, str]
     particles: frozenset[str]
     titles: frozenset[str]
     given: frozenset[str]
@@ -40,6 +41,7 @@ def vocabulary(pack: Path) -> Vocabulary:
     index, words = entities(pack), people(pack)
     return Vocabulary(
         entries=index.entries,
+        within=index.within,
         particles=frozenset(words.particles),
         titles=frozenset(words.titles),
         given=frozenset(words.given.split()),

@@ -69,6 +69,7 @@ def names(text: str, pack: Path | None = None) -> list[Name]:
                 kind=entry.kind,
                 entity=entry.entity,
                 demonym=entry.demonym,
+                country=entry.entity if entry.kind == "country" else vocab.within.get(entry.entity),
             )
         )
         while at < len(tokens) and tokens[at].start < entry.end:

@@ -4,9 +4,11 @@ An entry of the index is a sequence of tokens as a text writes it; its first tok
 with it, longest first. Apostrophes are folded, nothing else: "us" is no country.
 """
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
+from unicodedata import combining, normalize
 
 import msgspec
 
@@ -41,6 +43,10 @@ class Entity(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 class _Countries(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     countries: tuple[Country, ...]
+
+
+class _Gazetteer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    countries: dict[str, str]
 
 
 class _Entities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -87,6 +93,7 @@ class Index(msgspec.Struct, frozen=True, kw_only=True):
 
     entries: dict[str, tuple[Entry, ...]]
     of: dict[str, str]
+    within: dict[str, str]  # the country that a place or body lies in; what is of it is not for that of the country
     currency: dict[str, str]
     members: dict[str, frozenset[str]]
     title: dict[str, str]  # how an entity is shown: its first name
@@ -105,6 +112,7 @@ def entities(pack: Path) -> Index:
     of: dict[str, str] = {}
     currency: dict[str, str] = {}
     members: dict[str, frozenset[str]] = {}
+    within: dict[str, str] = {}
     for country in load_yaml(folder / "countries.yaml", _Countries).countries:
         _title(folder, title, country.id, country.names)
         entries.extend(_country(country))
@@ -118,7 +126,17 @@ def entities(pack: Path) -> Index:
                 of[one.id] = one.of
             if one.members:
                 members[one.id] = frozenset(split(one.members))
-    return Index(entries=_by_first(entries), of=of, currency=currency, members=members, title=title)
+    within.update((ident, country_id) for ident, country_id in of.items() if country_id in currency)
+    for country_id, places in load_yaml(folder / "gazetteer.yaml", _Gazetteer).countries.items():
+        if country_id not in currency:
+            raise PackError(f"{folder / 'gazetteer.yaml'}: there is no country {country_id!r}")
+        for name in split(places):
+            ident = _ident(name)
+            if title.setdefault(ident, name) != name and within.get(ident) != country_id:
+                raise PackError(f"{folder / 'gazetteer.yaml'}: {name} is {title[ident]} of another place")
+            within[ident] = country_id
+            entries.append(Entry(tokens(name), ident, "place", "name", False))
+    return Index(entries=_by_first(entries), of=of, within=within, currency=currency, members=members, title=title)
 
 
 @lru_cache(maxsize=8)
@@ -144,6 +162,12 @@ def homonyms(pack: Path) -> Homonyms:
 def tokens(name: str) -> tuple[str, ...]:
     """A name as the tokens by which it is looked up."""
     return tuple(name.replace("’", "'").split())
+
+
+def _ident(name: str) -> str:
+    """A name as an id, the same with and without its accents."""
+    plain = "".join(c for c in normalize("NFKD", name) if not combining(c))
+    return "-".join(re.findall(r"\w+", plain.lower()))
 
 
 def _title(folder: Path, title: dict[str, str], ident: str, names: str) -> None:

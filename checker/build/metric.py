@@ -53,6 +53,12 @@ def folded_names(metrics: Iterable[Metric]) -> dict[str, tuple[MetricName, ...]]
     return {unit: tuple(names) for unit, names in table.items()}
 
 
+@cache
+def words_of(metric: str) -> frozenset[str]:
+    """The features that the names of a metric are made of."""
+    return frozenset(w for names in _names().values() for name in names if name.metric == metric for w in name.words)
+
+
 def _one_noun(a: MetricName, b: MetricName) -> bool:
     """Whether a figure may count what both names count."""
     return bool(a.nouns & b.nouns) or not (a.nouns or b.nouns)

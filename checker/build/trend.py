@@ -1,4 +1,4 @@
-"""Directions: where a sentence says that something rose or fell."""
+"""Directions: where a sentence says that something rose or fell, and what it was that did."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,6 +6,7 @@ from functools import cache
 
 import msgspec
 
+from checker.build.feature import Feature
 from checker.model import Span
 from checker.pack.trends import load_trends
 
@@ -46,3 +47,52 @@ def turns(text: str, clauses: Sequence[Span]) -> Iterator[Turn]:
         if hits and len({bool(h["up"]) for h in hits}) == 1:
             first = min(hits, key=lambda h: h.start())
             yield Turn(Span(first.start(), first.end()), bool(first["up"]))
+
+
+# Ends a noun phrase, seen from its left.
+_STOP = re.compile(
+    r"[,;:()—–\"“”]|\b(?:of|in|by|on|for|to|from|at|through|over|with|within|between|since|across|during|after|before|that"
+    r"|which|who|whose|is|are|was|were|has|have|had|will|would|did|does|may|might|should|as|and|but|while|when)\b",
+    re.IGNORECASE,
+)
+_ADVERBIAL = re.compile(
+    r"[\s\"“'‘]*(?:and|but|while|then|so|yet)?\s*(?:in|by|on|for|over|since|during|after|at|through|with|from|under|between"
+    r"|according to|last|this)\b[^,]{0,60},\s*",
+    re.IGNORECASE,
+)
+_INNER = re.compile(r"\b(?:whose|while|whereas|because|although|though|where|but)\s", re.IGNORECASE)
+_ASIDE = re.compile(r",[^,]{2,60},\s*(?:(?:has|have|had|is|are|was|were|also|again|then|even)\s+)*$")
+_LIGHT = frozenset({
+    "number", "level", "volum", "amount", "share", "#share", "rate", "figur", "total", "size", "pac", "quantity", "stream",
+    "flow", "valu", "degre", "scal", "extent", "rest", "part", "burden", "gap", "year", "month",
+})  # fmt: skip
+
+
+def moved(text: str, clause: Span, turn: Turn, found: Sequence[Feature]) -> str:
+    """The feature of what went up or down: "exports" of "exports of steel to Asia fell"; "" where it is not plain.
+
+    ``found`` are the features of the clause, in order.
+    """
+    word = text[turn.span.start : turn.span.end].lower()
+    if word.endswith(" in") or word in {*load_trends().more, *load_trends().less}:
+        return _head(text, turn.span.end, clause.end, found)
+    start, end = clause.start, turn.span.start
+    aside = _ASIDE.search(text, start, end)
+    if aside:
+        end = aside.start()
+    inner = [m.end() for m in _INNER.finditer(text, start, end)]
+    start = inner[-1] if inner else start
+    opening = _ADVERBIAL.match(text, start, end)
+    return _head(text, opening.end() if opening else start, end, found)
+
+
+def _head(text: str, start: int, end: int, found: Sequence[Feature]) -> str:
+    """The last feature of the noun phrase that begins at ``start``; what a light noun stands for is behind its "of"."""
+    stop = _STOP.search(text, start, end)
+    inside = [f for f in found if start <= f.start < (stop.start() if stop else end)]
+    if not inside:
+        return ""
+    last = next(f for f in sorted(inside, key=lambda f: (-f.start, f.name[0] != "#")))
+    if last.name in _LIGHT and stop and stop[0].lower() in ("of", "in"):
+        return _head(text, stop.end(), end, found)
+    return "" if last.name[0] == "@" or last.proper or last.name in _LIGHT else last.name

@@ -41,9 +41,17 @@ def without_telling(text: str, dates: Sequence[Mention]) -> list[Mention]:
     return [d for d in dates if not _TOLD_ON.search(text[max(0, d.start - 60) : d.start])]
 
 
+_FROM_FIGURE = re.compile(  # "narrowing to 5.4 % this year after 5.8 % last year", "from 65.4 per cent four years earlier"
+    r"\b(?:after|from|against|than|compared with|compared to)\s[^,;.:()]{0,25}\d[\d.,]*\s*(?:%|per\s?cent|percent|\w+)?\s+"
+    r"(?:(?:in|at|for|during|over)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
 def without_compared(text: str, dates: Sequence[Mention]) -> list[Mention]:
     """The dates that a change is stated for, without those that it is measured from."""
-    return [d for d in dates if not _COMPARED.search(text[max(0, d.start - 60) : d.start])]
+    before = [(d, text[max(0, d.start - 60) : d.start]) for d in dates]
+    return [d for d, led in before if not _COMPARED.search(led) and not _FROM_FIGURE.search(led)]
 
 
 def names_event(text: str, day: Mention) -> bool:

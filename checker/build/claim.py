@@ -27,6 +27,7 @@ from checker.model import Claim, Mention, Name, Period, Reading, Span, Stance
 _SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _SUBSET_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}of (?:them|those|these|that|whom|which|it)\b", re.IGNORECASE)
 _LABEL = re.compile(r"[\s\"'“‘*#]*[A-Z][a-z]+\s")  # "Piece 2 says ...": a number that only tells one from another
+_OUT_OF = re.compile(r"^[^.;]{0,60},\s+out of\s+(?:(?:a|the|some|about|around|roughly|a total of)\s+)*$", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:of (?:whom|which)|including|among them|comprising|made up of)\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\d[\w.,]*\s(?:\w+\s)?(?:out\s)?of\s(?:the\s|its\s|roughly\s|some\s)*$", re.IGNORECASE)
 _NO_VERB = re.compile(r"(?:to|from|with|at|by|of|or|about|half|up|down|roughly|some|nearly|[\d$€£¥])\b", re.IGNORECASE)
@@ -126,6 +127,9 @@ def _is_subset(text: str, sentence: Span, mention: Mention, others: Sequence[Men
     """Whether a figure is stated as a part of another one: "of whom 300", "26,000 of them", or in a list of such."""
     before = text[max(0, mention.start - 40) : mention.start]
     if _SUBSET_BEFORE.search(before) or _SUBSET_AFTER.match(text[mention.end : mention.end + 40]):
+        return True
+    whole = next((o for o in others if o.start > mention.end and comparable_unit(o) == comparable_unit(mention)), None)
+    if whole and _larger(whole, mention) and _OUT_OF.search(text[mention.end : whole.start]):
         return True
     opened = [m.end() for m in _PARTS.finditer(text, sentence.start, mention.start)]
     if not opened or ";" in text[opened[-1] : mention.start]:

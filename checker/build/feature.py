@@ -37,11 +37,20 @@ def _concepts() -> dict[tuple[str, ...], str]:
     table: dict[tuple[str, ...], str] = {}
     for concept, words in load_concepts().by_id.items():
         for words_of_one in words:
+            if words_of_one.startswith("="):  # this very form: goods are not what is good
+                continue
             words_in = [m[0] for m in WORD.finditer(words_of_one)]
             stems = tuple(stem(w) for w in words_in if is_content(w))
             if len(stems) > 1 or len(words_in) == 1:  # "out of work" must not make every work a lack of it
                 table.setdefault(stems, "#" + concept)
     return table
+
+
+@cache
+def _exact() -> dict[str, str]:
+    """Concept by a word in the one form that stands for it."""
+    by_id = load_concepts().by_id.items()
+    return {word[1:]: "#" + concept for concept, words in by_id for word in words if word.startswith("=")}
 
 
 @cache
@@ -53,7 +62,7 @@ def _government() -> dict[str, str]:
 def concept(word: str) -> str:
     """Feature of one word: its concept where the pack has one, else its stem."""
     s = stem(word)
-    return _concepts().get((s,), s)
+    return _exact().get(word.lower()) or _concepts().get((s,), s)
 
 
 def folded(text: str) -> str:
@@ -93,8 +102,9 @@ def _of_name(name: Name) -> Iterable[Feature]:
     for m in WORD.finditer(name.text):
         if is_content(m[0]):
             start, end = span.start + m.start(), span.start + m.end()
-            yield Feature(start, end, stem(folded(m[0])), proper=True)
             said = concept(m[0])
+            if m[0].lower() not in _exact():
+                yield Feature(start, end, stem(folded(m[0])), proper=True)
             if said[0] == "#":  # "the Tropical Forest Facility" is a forest fund
                 yield Feature(start, end, said)
 
@@ -107,7 +117,7 @@ def _of_words(text: str, words: list[re.Match[str]]) -> Iterable[Feature]:
             run = words[i : i + size]
             if size > 1 and run[-1].end() - run[0].start() > 40:
                 continue
-            hit = table.get(tuple(stem(w[0]) for w in run))
+            hit = table.get(tuple(stem(w[0]) for w in run)) or (_exact().get(run[0][0].lower()) if size == 1 else None)
             if hit:
                 yield Feature(run[0].start(), run[-1].end(), hit)
                 i += size

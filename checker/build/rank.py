@@ -25,7 +25,7 @@ _PAST = {"was", "were", "had", "last", "earlier"}
 _COPULA = re.compile(
     r"\b(?:was|is|were|be|been|marks|marked|made)\s+(?:already\s+)?(?:the|its|their)\s+$", re.IGNORECASE
 )
-_LINK = re.compile(r"(?:among|in|of)?\s*(?:(?:the|all|its)\s+)*")
+_LINK = re.compile(r"(?:among|in|of|within)?\s*(?:(?:the|all|its)\s+)*")
 _COMPLEMENT = re.compile(r"[^.,;:()]{0,40}?\bof\s+([^.,;:()]{2,50})")
 _PART = re.compile(r"[;—]\s|,\s(?:and|but|while|whereas)\s")
 
@@ -58,8 +58,8 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?P<ordinal>{ordinal})(?:[- ](?P<by>{by})|-(?P<placed>placed|ranked|ranking))?(?![\w-])"
         rf"|(?:(?<=['’]s )|(?<=\bthe ))(?P<top>{by})(?![\w-])"
-        rf"|\b(?:ranks?|ranked|comes?|came|stands?|placed)\s+(?:in\s+)?(?P<place>{ordinal})"
-        r"(?:\s+place)?\s+(?=(?:among|in|of)\b)",
+        rf"|\b(?:ranks?|ranked|comes?|came|stands?|placed)\s+(?:only\s+|just\s+)?(?:in\s+)?(?P<place>{ordinal})"
+        r"(?:\s+place)?\s+(?=(?:among|in|of|within|behind)\b)",
         re.IGNORECASE,
     )
 

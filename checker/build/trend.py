@@ -68,6 +68,10 @@ _LIGHT = frozenset({
 })  # fmt: skip
 
 
+_COUNTERPART = re.compile(r"\s+(to|from)\s+(?:the\s+)?(?=[A-Z])")
+_TRADED = frozenset({"#revenue", "shipment", "#ship", "sale", "#order", "#deliver"})  # "sales to Japan" are exports
+
+
 def moved(text: str, clause: Span, turn: Turn, found: Sequence[Feature]) -> str:
     """The feature of what went up or down: "exports" of "exports of steel to Asia fell"; "" where it is not plain.
 
@@ -95,4 +99,7 @@ def _head(text: str, start: int, end: int, found: Sequence[Feature]) -> str:
     last = next(f for f in sorted(inside, key=lambda f: (-f.start, f.name[0] != "#")))
     if last.name in _LIGHT and stop and stop[0].lower() in ("of", "in"):
         return _head(text, stop.end(), end, found)
+    other = _COUNTERPART.match(text, last.end)
+    if other and last.name in _TRADED:
+        return "#export" if other[1].lower() == "to" else "#import"
     return "" if last.name[0] == "@" or last.proper or last.name in _LIGHT else last.name

@@ -99,9 +99,29 @@ def _together(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator
         return
     if any(_close(parts[-k:], total, text.limits["relative"]) is not None for k in range(2, len(parts) + 1)):
         return
+    whole = _list_at_end(passage, parts)
+    if len(whole) > 2 and value(total) > max(map(value, whole)):
+        yield from _miss(passage, text, whole, total, near=0.3)
+        return
     two = parts[-2:]
     if max(map(value, two)) < value(total) < 2.2 * sum(map(value, two)) and _close(two, total, 0.3) is not None:
         yield from _miss(passage, text, two, total, near=0.3)
+
+
+def _list_at_end(passage: Passage, parts: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The figures that the last of ``parts`` makes one list with: "1.5 billion in July, 2.1 in April and 1.6 in May"."""
+    first = len(parts) - 1
+    sentence = passage.sentence_of(parts[-1])
+    while first and passage.sentence_of(parts[first - 1]) == sentence:
+        joint = passage.words(parts[first - 1].end, parts[first].start)
+        wanted = r",|\band\b" if first < len(parts) - 1 else r"\band\b|\bplus\b"
+        if len(joint) > _LIST_GAP or not re.search(wanted, joint) or re.search(r"[;:]", joint):
+            break
+        first -= 1
+    return tuple(parts[first:])
+
+
+_LIST_GAP = 50
 
 
 def _close(parts: Sequence[Mention], total: Mention, near: float) -> float | None:

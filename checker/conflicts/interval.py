@@ -54,7 +54,7 @@ def _stated(passage: Passage, text: RuleText) -> Iterator[Found]:
         for length in lengths(prose, span.start, span.end, text):
             if passage.in_quotes(length.start):
                 continue
-            for situation in (_ago, _since, _relative, _shifted, _range, _years_on, _been):
+            for situation in (_ago, _since, _relative, _shifted, _range, _years_on, _been, _passed):
                 found = situation(passage, index, length)
                 if found:
                     yield found
@@ -185,6 +185,32 @@ def _been(passage: Passage, index: int, length: Length) -> Found | None:
 
 _IN_ITS = re.compile(r"\b(?:in|over|during)\s+(?:its|their|his|her|these|all its|the)\s*$", re.IGNORECASE)
 _HAS = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
+
+
+def _passed(passage: Passage, index: int, length: Length) -> Found | None:
+    """They restarted on 20 February, by which time ten weeks had been lost: against the one date before."""
+    span, prose = passage.sentences[index], passage.prose
+    gone = _BY_THEN.search(prose, span.start, length.start) and _GONE.match(prose, length.end)
+    pause = _PAUSE_OF.search(prose, span.start, length.start) or _PAUSE.match(prose, length.end)
+    if not gone and not pause:
+        return None
+    dates = passage.dates(index)
+    earlier = [d for d in dates if d is not dates[-1]] if len(dates) == 2 else []
+    if not earlier and index and passage.block(passage.sentences[index - 1].start) == passage.block(span.start):
+        earlier = passage.dates(index - 1)
+    days = all(d.mention.grain == "day" for d in (*earlier, *dates))
+    if not dates or len(earlier) != 1 or len(dates) - len(earlier) > 1 or not days:
+        return None
+    return passage.unless_fits(length, dates[-1:], earlier, "dates")
+
+
+_BY_THEN = re.compile(r"\b(?:by which time|by then|by when)\b[^.;]*$", re.IGNORECASE)
+_GONE = re.compile(
+    r"\s+(?:had|have)\s+(?:already\s+)?(?:passed|elapsed|gone(?: by)?|been (?:lost|wasted)|slipped (?:by|away))\b", re.IGNORECASE
+)
+_PAUSES = r"(?:pause|gap|break|hiatus|interruption|stoppage|silence|suspension|interval)"
+_PAUSE_OF = re.compile(rf"\bafter a {_PAUSES} of\s+(?:[a-z]+\s+){{0,2}}$", re.IGNORECASE)
+_PAUSE = re.compile(rf"[\s-]+{_PAUSES}\b", re.IGNORECASE)
 
 
 def _draft(reading: Reading, found: Found, text: RuleText) -> Draft:

@@ -130,7 +130,7 @@ def _one_whose(a: Claim, b: Claim) -> bool:
     Of a plan, one of two countries may be the one that asks for it.
     """
     if not a.entities & b.entities:
-        return _carried(a, b)
+        return _carried(a, b) or _of_theme(a, b)
     return {a.stance, b.stance} <= _INTENT or not (a.entities - b.entities and b.entities - a.entities)
 
 
@@ -141,6 +141,13 @@ def _carried(a: Claim, b: Claim) -> bool:
         and any(other.features.get(e, 0) >= _MENTIONED for e in one.entities)
         for one, other in ((a, b), (b, a))
     )
+
+
+def _of_theme(a: Claim, b: Claim) -> bool:
+    """Whether one side names but the partner of what the other's country did: "our sales to Japan fell in May"."""
+    if a.unit != "trend" or not a.noun or a.noun != b.noun or not _one_time(a, b):
+        return False
+    return a.entities <= b.features.keys() or b.entities <= a.features.keys()
 
 
 def _far(a: Claim, b: Claim) -> bool:

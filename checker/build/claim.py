@@ -159,10 +159,13 @@ def _trend(reading: Reading, near: Near, turn: Turn, dates: Sequence[Mention]) -
     told = without_compared(near.text, [d for d in dates if near.sentence.start <= d.start < near.sentence.end])
     period, stated = period_for(near, clause, clause, turn.span, (), told)
     period = None if without_year(period) else period
+    noun = moved(near.text, clause, turn, [f for f in near.inside if clause.start <= f.start < clause.end])
+    if noun and noun not in weights:
+        weights, written = {**weights, noun: 1.0}, {**written, noun: near.text[clause.start : turn.span.start].strip()}
     return Claim(
         document=reading.index, span=clause, mention=turn.span, sentence=near.sentence, unit="trend",
         told=near.published, author=reading.document.author or "",
-        noun=moved(near.text, clause, turn, [f for f in near.inside if clause.start <= f.start < clause.end]),
+        noun=noun,
         number=(sign, sign), low=sign, high=sign, value={"low": sign, "high": sign, "unit": "trend"},
         text=near.text[turn.span.start : turn.span.end], features=weights, proper=proper, written=written,
         entities=entities_of(near, clause, clause), period=period, period_stated=stated,

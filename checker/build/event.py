@@ -33,6 +33,7 @@ _TOP = 500  # characters from the top in which the document is dated
 _HEADING = 60  # characters up to which a sentence may be a heading run in
 _SUBJECT = 40  # characters between a noun and its verb
 _NEAR_OWN = 120  # days around a document's date in which a date without a year is clear
+_NOUN = 30  # characters that a noun has to stand nearer than a verb: courts are named where suits are lodged
 _REACH = 110  # characters between a date and the word for its happening
 
 
@@ -241,7 +242,7 @@ def _belongs(text: str, span: Span, mention: Mention, marks: list[Trigger], date
             continue
         before = t.end <= mention.start
         between = text[t.end : mention.start] if before else text[mention.end : t.start]
-        cost = len(between) + 30.0 * len(_CLAUSE.findall(between)) + (0 if before else 15)
+        cost = len(between) + 30.0 * len(_CLAUSE.findall(between)) + (0 if before else 15) + (0 if t.verb else _NOUN)
         if not before and mention.start - span.start < 16:
             cost -= 40
         if any(t.end <= d.start < mention.start if before else mention.end <= d.start < t.start for d in dates):

@@ -254,7 +254,15 @@ def _noun_behind_names(near: Near, mention: Mention) -> str:
 @cache
 def _exclusive() -> dict[str, tuple[str, str]]:
     """Set and word by the feature of the word."""
-    return {concept(w): (name, concept(w)) for name, words in load_exclusive().sets.items() for w in words}
+    sets = load_exclusive().sets.items()
+    return {concept(w): (name, concept(w)) for name, words in sets for w in words if " " not in w}
+
+
+@cache
+def _exclusive_phrases() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Phrases that stand for their first word: cash is a way of counting in "cash terms" only."""
+    names = {w: name for name, words in load_exclusive().sets.items() for w in words if " " in w}
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names))) + r")\b", re.IGNORECASE), names
 
 
 def kinds_of_part(near: Near, part: Span, noun: str) -> tuple[tuple[str, str], ...]:
@@ -263,6 +271,9 @@ def kinds_of_part(near: Near, part: Span, noun: str) -> tuple[tuple[str, str], .
     words = {concept(m[0]) for m in WORD.finditer(near.text, part.start, part.end)} | {noun}
     words.update(f.name for f in near.inside if part.start <= f.start < part.end)
     found = {table[w] for w in words if w in table}
+    phrases, names = _exclusive_phrases()
+    said = (m[0].lower() for m in phrases.finditer(near.text, part.start, part.end))
+    found.update((names[p], concept(p.split()[0])) for p in said)
     if _BEFORE_THAT.search(near.text, part.start, part.end):
         found.add(EARLIER)
     return tuple(sorted(found))

@@ -23,7 +23,8 @@ _NEAR_TOP = 0.75  # a pair far below the best one of either claim is what is lef
 _BOUND_NEAR = 1.3
 _SAME_METRIC = 0.2
 _PROPER = 1.3
-_SLIP, _SLIP_SHARES = 0.4, 0.2  # a pair with the same digits is worth this much; two digits alone must share this much
+# a pair with the same digits is worth this much; two digits alone, and one of a million or more, must share this much
+_SLIP, _SLIP_SHARES, _SLIP_ONE, _MILLION = 0.4, 0.2, 0.85, 1e6
 
 
 class Corpus(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,7 +120,7 @@ def telling_digits(c: Claim) -> str:
     if c.unit in ("percent", "trend") or c.number[0] != c.number[1]:
         return ""
     digits = _digits(c.number[0])
-    return digits if len(digits) >= 2 else ""
+    return digits if len(digits) >= 2 or abs(c.number[0]) >= _MILLION else ""
 
 
 def _digits(number: float) -> str:
@@ -135,7 +136,7 @@ def _slip(a: Claim, b: Claim, rarity: Rarity, digits: int) -> Pair | None:
     shared = [f for f in a.features if f in b.features]
     weight = {f: min(a.features[f], b.features[f]) * rarity.of(f) for f in shared if f not in WEAK}
     said = sum(w for f, w in weight.items() if f not in a.proper & b.proper)
-    if not weight or (digits < 3 and said < _SLIP_SHARES):
+    if not weight or (digits < 3 and said < _SLIP_SHARES) or (digits < 2 and said < _SLIP_ONE):
         return None
     strong = tuple(sorted(weight, key=lambda f: (-weight[f], f)))
     return Pair(

@@ -20,7 +20,7 @@ _THEME_SHARE, _THEME_LEAST = 0.3, 3  # an entity that takes this share of a docu
 _PRONOUN = re.compile(
     r"[\"'“‘*]*(?:[A-Z][A-Z. ]+: +)?(?:It|Its|He|His|She|Her|They|Their|That|This|These|Those|There|Of these"
     r"|Of those|Of them|The (?:figure|total|number|rest|same|deal|sum|country|group|party|alliance|coalition"
-    r"|company|government|force|fleet|law|bill|pact))\b"
+    r"|company|government|force|fleet|law|bill|pact)|The [\w’'-]+-based \w+)\b"
 )
 _ONLY_LINKS = re.compile(r"[\s,]*(?:(?:and|or|the)\s+)?")
 _QUESTION = 240  # characters of a question that an answer takes its subject from

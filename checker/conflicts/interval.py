@@ -206,7 +206,8 @@ def _passed(passage: Passage, index: int, length: Length) -> Found | None:
 
 _BY_THEN = re.compile(r"\b(?:by which time|by then|by when)\b[^.;]*$", re.IGNORECASE)
 _GONE = re.compile(
-    r"\s+(?:had|have)\s+(?:already\s+)?(?:passed|elapsed|gone(?: by)?|been (?:lost|wasted)|slipped (?:by|away))\b", re.IGNORECASE
+    r"\s+(?:had|have)\s+(?:already\s+)?(?:passed|elapsed|gone(?: by)?|been (?:lost|wasted)|slipped (?:by|away))\b",
+    re.IGNORECASE,
 )
 _PAUSES = r"(?:pause|gap|break|hiatus|interruption|stoppage|silence|suspension|interval)"
 _PAUSE_OF = re.compile(rf"\bafter a {_PAUSES} of\s+(?:[a-z]+\s+){{0,2}}$", re.IGNORECASE)

@@ -63,8 +63,8 @@ _ADVERBIAL = re.compile(
 _INNER = re.compile(r"\b(?:whose|while|whereas|because|although|though|where|but)\s", re.IGNORECASE)
 _ASIDE = re.compile(r",[^,]{2,60},\s*(?:(?:has|have|had|is|are|was|were|also|again|then|even)\s+)*$")
 _LIGHT = frozenset({
-    "number", "level", "volum", "amount", "share", "#share", "rate", "figur", "total", "size", "pac", "quantity", "stream",
-    "flow", "valu", "degre", "scal", "extent", "rest", "part", "burden", "gap", "year", "month",
+    "number", "level", "volum", "amount", "share", "#share", "rate", "figur", "total", "size", "pac", "quantity",
+    "stream", "flow", "valu", "degre", "scal", "extent", "rest", "part", "burden", "gap", "year", "month",
 })  # fmt: skip
 
 

@@ -109,7 +109,7 @@ def _together(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator
 
 
 def _list_at_end(passage: Passage, parts: Sequence[Mention]) -> tuple[Mention, ...]:
-    """The figures that the last of ``parts`` makes one list with: "1.5 billion in July, 2.1 in April and 1.6 in May"."""
+    """The figures that the last of ``parts`` makes one list with: "1.5 billion in July, 2.1 in April, 1.6 in May"."""
     first = len(parts) - 1
     sentence = passage.sentence_of(parts[-1])
     while first and passage.sentence_of(parts[first - 1]) == sentence:

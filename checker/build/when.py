@@ -41,7 +41,7 @@ def without_telling(text: str, dates: Sequence[Mention]) -> list[Mention]:
     return [d for d in dates if not _TOLD_ON.search(text[max(0, d.start - 60) : d.start])]
 
 
-# "narrowing to 5.4 % this year after 5.8 % last year", "from 65.4 per cent four years earlier"
+# behind the figure that a change is measured from: the year of "narrowing this year, after 5.8 % last year"
 _FROM_FIGURE = re.compile(
     r"\b(?:after|from|against|than|compared with|compared to)\s[^,;.:()]{0,25}\d[\d.,]*\s*(?:%|per\s?cent|\w+)?\s+"
     r"(?:(?:in|at|for|during|over)\s+)?(?:the\s+)?$",

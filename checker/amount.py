@@ -30,7 +30,8 @@ def interval(
     hi = inf if high is None else float(high)
     if number is None:
         return lo, hi
-    slack = min(step / 2, ROUNDING * max(abs(float(n)) for n in number))
+    size = max(abs(float(n)) for n in number)
+    slack = step / 2 if size < 1 else min(step / 2, ROUNDING * size)  # "0.01" is what rounds to it
     stray = min(STRAY[hedge], PRECISE) if _digits(float(number[1]), step) >= _TELLING else STRAY[hedge]
     if lo == float(number[0]):
         lo -= 0 if high is None else max(slack, stray * abs(lo))

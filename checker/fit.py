@@ -7,9 +7,9 @@ unsaid is compatible with anything. What they share then has to name a measure, 
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from math import inf
+from math import inf, isinf
 
-from checker.amount import ratio
+from checker.amount import gap, ratio
 from checker.model import Claim, Period
 from checker.pack.exclusive import load_exclusive
 from checker.pack.metrics import Moves, load_metrics
@@ -112,16 +112,20 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if a.unit == "count" and a.noun != b.noun and a.noun and b.noun and not {a.noun, b.noun} <= PERSONS:
         return False
-    if (
-        a.whole != b.whole
-        or told_apart(a, b)
-        or (a.subset != b.subset and not _same_part(a, b))
-        or not _stances_meet(a, b)
-    ):
+    if told_apart(a, b) or not _stances_meet(a, b):
+        return False
+    other_part = a.whole != b.whole or (a.subset != b.subset and not _same_part(a, b))
+    if other_part and not _bound_of(a, b):
         return False
     if a.entities and b.entities and not _one_whose(a, b):
         return False
     return periods_meet(a, b) or has_fallen(a, b)
+
+
+def _bound_of(a: Claim, b: Claim) -> bool:
+    """Whether one of two figures is a bound that the other keeps: "more than 325" is told of the 327 that 125 are of."""
+    bound = isinf(a.low) or isinf(a.high) or isinf(b.low) or isinf(b.high)
+    return bound and gap((a.low, a.high), (b.low, b.high)) <= 0
 
 
 def _one_whose(a: Claim, b: Claim) -> bool:

@@ -157,7 +157,7 @@ def _pair(a: Claim, b: Claim, rarity: Rarity) -> Pair | None:
         together = max(together, own)
     known = a.metric and a.metric == b.metric
     coverage = together / (own + 0.8) + (_SAME_METRIC if known or _one_moved(a, b) else 0.0)
-    if {n for n, _ in a.kinds} != {n for n, _ in b.kinds}:
+    if {n for n, _ in a.kinds} != {n for n, _ in b.kinds} or _others_moved(a, b):
         coverage *= _RESTRICTED
     strong = tuple(sorted(common, key=lambda f: (-weight[f], f)))
     return Pair(a=a, b=b, score=round(min(1.0, coverage), 4), shared=strong[:8])
@@ -166,6 +166,10 @@ def _pair(a: Claim, b: Claim, rarity: Rarity) -> Pair | None:
 def _one_moved(a: Claim, b: Claim) -> bool:
     """Whether it is the same thing that went up or down."""
     return a.unit == "trend" and bool(a.noun) and a.noun == b.noun
+
+
+def _others_moved(a: Claim, b: Claim) -> bool:
+    return a.unit == "trend" and bool(a.noun and b.noun) and a.noun != b.noun
 
 
 def _mutual(scored: list[Pair]) -> Iterator[Pair]:

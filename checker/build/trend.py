@@ -72,12 +72,19 @@ _COUNTERPART = re.compile(r"\s+(to|from)\s+(?:the\s+)?(?=[A-Z])")
 _TRADED = frozenset({"#revenue", "shipment", "#ship", "sale", "#order", "#deliver"})  # "sales to Japan" are exports
 
 
+_ADJECTIVE = re.compile(
+    r"\s+(?!(?:by|to|from|in|at|on|for|since|over|and|again|faster|slower)\b)[a-z]{3,}", re.IGNORECASE
+)
+
+
 def moved(text: str, clause: Span, turn: Turn, found: Sequence[Feature]) -> str:
     """The feature of what went up or down: "exports" of "exports of steel to Asia fell"; "" where it is not plain.
 
     ``found`` are the features of the clause, in order.
     """
     word = text[turn.span.start : turn.span.end].lower()
+    if word.endswith("ing") and _ADJECTIVE.match(text, turn.span.end, clause.end):
+        return _head(text, turn.span.end, clause.end, found)
     if word.endswith(" in") or word in {*load_trends().more, *load_trends().less}:
         return _head(text, turn.span.end, clause.end, found)
     start, end = clause.start, turn.span.start

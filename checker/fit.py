@@ -123,7 +123,7 @@ def comparable(a: Claim, b: Claim) -> bool:
 
 
 def _bound_of(a: Claim, b: Claim) -> bool:
-    """Whether one of two figures is a bound that the other keeps: "more than 325" is told of the 327 that 125 are of."""
+    """Whether one of two figures is a bound that the other keeps: "more than 325" of the 327 that 125 are of."""
     bound = isinf(a.low) or isinf(a.high) or isinf(b.low) or isinf(b.high)
     return bound and gap((a.low, a.high), (b.low, b.high)) <= 0
 

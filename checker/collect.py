@@ -23,10 +23,11 @@ class Input(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Inputs(msgspec.Struct, frozen=True):
-    """What to read, in the order of the paths, and the paths that do not exist."""
+    """What to read, in the order of the paths; the paths that do not exist; the folders that hold no document."""
 
     found: tuple[Input, ...]
     missing: tuple[Unreadable, ...]
+    empty: tuple[str, ...] = ()
 
 
 def collect(
@@ -45,6 +46,7 @@ def collect(
     """
     chosen: dict[str, Input] = {}
     missing: dict[str, Unreadable] = {}
+    empty: list[str] = []
     for side, group in ((False, paths), (True, against)):
         for given in sorted(set(group)):
             if given == STDIN:
@@ -53,12 +55,14 @@ def collect(
             expanded = _expand(given, selection, side)
             if expanded is None:
                 missing[given] = Unreadable(path=given, reason="no such file or folder")
+            if expanded == [] and not (selection and selection.force_exclude):
+                empty.append(given)
             for path in expanded or ():
                 chosen.setdefault(os.path.realpath(path), Input(path=path, against=side))
     if selection and selection.force_exclude:
         chosen = {k: i for k, i in chosen.items() if i.against or not matches(selection.exclude, i.path)}
     found = sorted(chosen.values(), key=lambda i: (i.path, i.against))
-    return Inputs(tuple(found), tuple(missing[k] for k in sorted(missing)))
+    return Inputs(tuple(found), tuple(missing[k] for k in sorted(missing)), tuple(empty))
 
 
 def _take_stdin(chosen: dict[str, Input], stdin: bytes | None, name: str | None, side: bool) -> None:

@@ -30,7 +30,7 @@ from checker.ledger.base import is_ledger
 from checker.ledger.join import View, joined
 from checker.ledger.write import content_key as content_key
 from checker.meet import Memory
-from checker.model import Document, Draft, Pair, Reading, Report, Unreadable
+from checker.model import Document, Draft, Notice, Pair, Reading, Report, Unreadable
 from checker.pack.loader import default_pack
 from checker.pack.rules import RuleText, load_rules
 from checker.pathwise import ignored
@@ -84,13 +84,15 @@ def examine(
     given = collect(
         paths, [p for p in against if p not in ledgers], options.stdin, options.stdin_name, options.selection
     )
-    given = Inputs((*given.found, *inputs), given.missing)
+    given = Inputs((*given.found, *inputs), given.missing, given.empty)
     shelf = Shelf(options.cache, [pack for pack in (default_pack(), options.pack) if pack])
     names = (*paths, "", *against)
     for attempt in range(3):
         try:
             sides = _sides(given, documents, archive, options, shelf)
-            return _examined(sides, names, ledgers, rules, options, shelf)
+            report, readings = _examined(sides, names, ledgers, rules, options, shelf)
+            none = tuple(Notice(message="holds no document that can be read", path=path) for path in given.empty)
+            return msgspec.structs.replace(report, notices=(*report.notices, *none)), readings
         except sqlite3.OperationalError:  # another run holds the cache, or has just let go of an entry
             shelf = Shelf(None, ())
         except sqlite3.DatabaseError:

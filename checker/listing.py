@@ -67,8 +67,8 @@ def _claim(reading: Reading, one: Claim) -> Row:
     return _row(
         reading,
         one.span,
-        kind="amount",
-        measure=one.metric or _words(f for f in one.near if not f.startswith("@")),
+        kind="direction" if one.unit == "trend" else "amount",
+        measure=one.metric or _words({f.lstrip("#") for f in one.near if not f.startswith("@")}),
         value=one.text,
         low=value.get("low"),
         high=value.get("high"),

@@ -1,5 +1,6 @@
 """Which files of a folder are read: globs, .gitignore, what is named explicitly, and the archive's side."""
 
+import json
 import os
 from pathlib import Path
 
@@ -155,3 +156,23 @@ def test_the_ledger_keeps_what_a_check_would_read(folder: Path) -> None:
     assert (done.exit_code, done.stdout) == (0, "1 added (document)\n")
     again = CliRunner().invoke(command, ["ledger", "update", "old.ledger", "old", "--no-respect-gitignore"])
     assert again.stdout == "1 added, 1 unchanged (documents)\n"
+
+
+def test_a_review_in_the_folder_that_it_is_about_is_no_document(folder: Path) -> None:
+    (folder / "a.md").write_text("The treaty was signed on Monday, 5 March 2024 in Geneva.\n", encoding="utf-8")
+    done = [CliRunner().invoke(command, ["report", ".", "-o", "review.html"]) for _ in range(2)]
+    assert [one.exit_code for one in done] == [0, 0]
+    found = json.loads(CliRunner().invoke(command, ["check", ".", "--format", "json"]).stdout)
+    assert [(f["rule"], [e["path"] for e in f["evidence"]]) for f in found["findings"]] == [("weekday", ["a.md"])]
+
+
+def test_a_folder_without_documents_is_told_of(folder: Path) -> None:
+    (folder / "void").mkdir()
+    (folder / "full").mkdir()
+    (folder / "full" / "a.md").write_text("Nothing here.\n", encoding="utf-8")
+    done = CliRunner().invoke(command, ["check", "void", "full", "--format", "concise"])
+    assert done.exit_code == 0
+    assert "notice: void: holds no document that can be read" in done.output
+    assert "full:" not in done.output
+    done = CliRunner().invoke(command, ["check", "void", "--format", "concise"])
+    assert done.output.endswith("Exit status 0: there was nothing to check.\n")

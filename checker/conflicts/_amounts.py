@@ -124,13 +124,23 @@ def drafts(found: Sequence[Clash], pairs: Sequence[Pair], text: RuleText) -> Ite
             "a": a.text, "b": b.text, "about": _about(best.pair), "n": str(len(claims)),
             "apart": f"{_share(a, b):.0%}", "shared": ", ".join(_words(best.pair, 5)),
         }  # fmt: skip
+        others = _others(claims, a, b)
         level: Level = "conflict" if any(c.level == "conflict" for c in camp) else "divergence"
         yield Draft(
             rule=text.id, kind=text.kind, level=level, confidence=min(0.99, round(0.45 + best.pair.score / 2, 3)),
-            message=text.message.format(**fields), explanation=text.explanation.format(**fields),
+            message=text.message.format(**fields) + others, explanation=text.explanation.format(**fields),
             sides=tuple(_side(c) for c in claims),
             key=_key(list(stated.values())),
         )  # fmt: skip
+
+
+def _others(claims: Sequence[Claim], a: Claim, b: Claim) -> str:
+    """The values of further camps: "; elsewhere 45,000"."""
+    told = [a, b]
+    for c in claims:
+        if c.unit != "trend" and all(gap((c.low, c.high), (t.low, t.high)) > 0 for t in told):
+            told.append(c)
+    return f"; elsewhere {' and '.join(c.text for c in told[2:])}" if len(told) > 2 else ""
 
 
 class _Backers:

@@ -43,6 +43,8 @@ def _reason(report: Report, code: int) -> str:
         return listed(parts)
     if not report.findings and report.left_out:
         return "nothing is left to show"
+    if not report.documents:
+        return "there was nothing to check"
     if not report.findings:
         return "nothing stands against anything" if len(report.documents) > 1 else "nothing contradicts itself"
     if report.fail_level == "never":

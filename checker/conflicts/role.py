@@ -237,11 +237,15 @@ def _changed(p: _Post, text: RuleText) -> bool:
     document = p.reading.document.text
     span = p.office.span
     sentence = next((s for s in p.reading.sentences if s.start <= span.start < s.end), span)
-    before = document[max(0, span.start - 160) : max(span.end, sentence.end)].lower()
-    after = document[sentence.end : span.end + 160].lower()
-    if re.search(r"\b(?:until|till|from)\b", document[span.end : span.end + 25]):
+    before = _TO_COME.sub("", document[max(0, span.start - 160) : max(span.end, sentence.end)].lower())
+    after = _TO_COME.sub("", document[sentence.end : span.end + 160].lower())
+    if re.search(r"\b(?:until|till|from)\b", document[span.end : min(span.end + 25, max(span.end, sentence.end))]):
         return True
     return any(w in before for w in text.words["change"]) or any(w in after for w in text.words["left"])
+
+
+# whoever serves "until a successor is elected" serves now
+_TO_COME = re.compile(r"\buntil (?:a|an|the|his|her|their) (?:new |permanent |elected )?successors?\b")
 
 
 def _two_offices(posts: Sequence[_Post], text: RuleText) -> Iterator[tuple[str, _Post, _Post, Level]]:

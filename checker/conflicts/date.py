@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
+from checker.conflicts.order import names_of
 from checker.model import Draft, Event, Reading, Side, Span
 from checker.pack.rules import RuleText
 from checker.period import gap, meets, reader
@@ -27,7 +28,7 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
         for event in reading.events:
             if event.kind in ("fact", "other") or not (usable(event) or _bounded(event) or _yearly(event)):
                 continue
-            for name in sorted(event.subject | keys_of(event)):
+            for name in sorted(names_of(event.subject | keys_of(event))):
                 buckets.setdefault((event.kind, name), []).append(_Told(reading, event))
     seen: set[tuple[int, int, int, int]] = set()
     found: dict[tuple[str, ...], Draft] = {}
@@ -154,7 +155,8 @@ def _outside(a: _Told, b: _Told, text: RuleText) -> tuple[str, ...]:
     if _told_apart(a, b, text) or not (x.unique and y.unique):
         return ()
     shared, points = _points(x, y, text)
-    named = any(w[0] != "@" for w in (x.subject | x.words) & (y.subject | y.words) - {x.trigger})
+    both = names_of(x.subject | x.words) & names_of(y.subject | y.words) - {x.trigger}
+    named = any(w[0] != "@" or w.startswith("@person:") for w in both)
     return shared if named and points >= text.limits["points_bound"] else ()
 
 
@@ -170,7 +172,7 @@ def _points(x: Event, y: Event, text: RuleText) -> tuple[tuple[str, ...], float]
     if x.countries and y.countries and not x.countries & y.countries:
         return (), 0.0
     limits = text.limits
-    names = (x.subject | keys_of(x)) & (y.subject | keys_of(y))
+    names = _of_both(x.subject | keys_of(x), y.subject | keys_of(y))
     places = names & x.countries & y.countries
     others = names - places
     words = (x.words & y.words) - names - {x.trigger, y.trigger}
@@ -188,6 +190,12 @@ def _points(x: Event, y: Event, text: RuleText) -> tuple[tuple[str, ...], float]
     if x.unique and y.unique and gap(x.period, y.period)[0] <= limits["close"]:
         points += limits["points_close"]
     return tuple(sorted({w.lstrip("@#") for w in names | words})), points if names else 0.0
+
+
+def _of_both(x: frozenset[str], y: frozenset[str]) -> frozenset[str]:
+    """Names that two statements share; a person by the parts of a name where one of the two has more of it."""
+    shared = x & y
+    return shared if any(w.startswith("@person:") for w in shared) else shared | (names_of(x) & names_of(y))
 
 
 def _moved(told: _Told, text: RuleText) -> bool:

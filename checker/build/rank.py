@@ -11,7 +11,7 @@ import msgspec
 
 from checker.build.feature import concept
 from checker.build.prose import Prose
-from checker.extract.words import WORD, is_content
+from checker.extract.words import WORD, is_content, stem
 from checker.model import Rank, Reading, Span
 from checker.pack.loader import default_pack, load_yaml
 from checker.period import of
@@ -56,7 +56,8 @@ def _pattern() -> re.Pattern[str]:
     by = "|".join(sorted((re.escape(w) for group in words.by.values() for w in group), key=len, reverse=True))
     ordinal = rf"\d{{1,3}}(?:st|nd|rd|th)|(?:(?:{tens})-)?(?:{ones})|{tenths}"
     return re.compile(
-        rf"(?<![\w-])(?P<ordinal>{ordinal})(?:[- ](?P<by>{by})|-(?P<placed>placed|ranked|ranking))?(?![\w-])"
+        rf"(?<![\w-])(?P<ordinal>{ordinal})(?:[- ](?P<by>{by})|[- ]most[- ](?P<most>[a-z]{{4,}})"
+        r"|-(?P<placed>placed|ranked|ranking))?(?![\w-])"
         rf"|(?:(?<=['’]s )|(?<=\bthe ))(?P<top>{by})(?![\w-])"
         rf"|\b(?:ranks?|ranked|comes?|came|stands?|placed)\s+(?:only\s+|just\s+)?(?:in\s+)?(?P<place>{ordinal})"
         r"(?:\s+place)?\s+(?=(?:among|in|of|within|behind)\b)",
@@ -95,6 +96,7 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
     if number is None or not span.start <= m.start() < span.end:
         return None
     by = "large" if m["placed"] or m["place"] else _groups().get((m["by"] or m["top"] or "").lower(), "")
+    by = f"most {stem(m['most'].lower())}" if m["most"] else by
     behind = list(_behind(prose, m.end() if not m["place"] else _LINK.match(prose, m.end()).end(), span.end))  # type: ignore[union-attr]
     head = _head(prose, m, behind, by, bool(m["placed"]), text, index)
     if head is None:

@@ -112,14 +112,19 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if a.unit == "count" and a.noun != b.noun and a.noun and b.noun and not {a.noun, b.noun} <= PERSONS:
         return False
-    if told_apart(a, b) or not _stances_meet(a, b):
+    if told_apart(a, b) or not _stances_meet(a, b) or _of_others(a, b):
         return False
     other_part = a.whole != b.whole or (a.subset != b.subset and not _same_part(a, b))
     if other_part and not _bound_of(a, b):
         return False
-    if a.entities and b.entities and not _one_whose(a, b):
-        return False
     return periods_meet(a, b) or has_fallen(a, b)
+
+
+def _of_others(a: Claim, b: Claim) -> bool:
+    """Whether two figures are of different subjects, or count people of different countries."""
+    if a.nation and b.nation and not a.nation & b.nation:
+        return True
+    return bool(a.entities and b.entities) and not _one_whose(a, b)
 
 
 def _bound_of(a: Claim, b: Claim) -> bool:

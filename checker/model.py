@@ -100,6 +100,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     proper: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     entities: frozenset[str] = frozenset()  # of the clause, else of the sentence
+    nation: frozenset[str] = frozenset()  # of those who are counted: "18 Cambodian soldiers"
     per: str = ""
     base: str = ""
     change: str = ""

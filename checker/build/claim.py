@@ -15,7 +15,7 @@ import msgspec
 from checker.amount import gap, interval
 from checker.build.clause import clauses, segment
 from checker.build.metric import metric_of, words_of
-from checker.build.near import Near, Places, entities_of, kinds_of_part, noun_of, noun_of_whole, weigh
+from checker.build.near import Near, Places, entities_of, kinds_of_part, nation_of, noun_of, noun_of_whole, weigh
 from checker.build.span import spans
 from checker.build.stance import stance
 from checker.build.tally import is_running
@@ -101,7 +101,8 @@ def _claim(
         value={"low": mention.low, "high": mention.high, "unit": unit_name(mention)}, text=mention.text,
         noun=noun, metric=metric_of(mention, weights, noun), features=weights, proper=proper, written=written,
         near=frozenset(f.name for f in near.inside if part.start <= f.start < part.end),
-        entities=entities_of(near, part, clause), kinds=kinds_of_part(near, part, noun),
+        entities=entities_of(near, part, clause), nation=nation_of(near, mention),
+        kinds=kinds_of_part(near, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
         beside=_beside(near.text, mention, amounts), subset=subset, per=_per(near.text, mention),
         base=mention.base or "", change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated,

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from checker.amount import ratio
 from checker.extract.unit import dimension
 from checker.model import Block, Mention
 
@@ -41,17 +42,39 @@ def with_units(text: str, mentions: Sequence[Mention], blocks: Sequence[Block]) 
     starts = [b.span.start for b in blocks]
     done: list[Mention] = []
     last: Mention | None = None  # the figure just before, where it lends its unit
+    other: Mention | None = None  # what that one is a conversion of: "174 billion baht in 2024, or about US$5 billion"
     measure: Mention | None = None  # the last amount of money or measure: "12 billion" is told by its size alone
     for given in mentions:
-        m = _with_unit(text, given, last, measure, starts)
+        model = other if other is not None and last is not None and _nearer(given, other, last) else last
+        m = _with_unit(text, given, model, measure, starts)
         if m.kind == "quantity" and m.number is not None:
             if m.unit and _lends(m):
+                if given.unit:
+                    other = last if last is not None and _converted(text, last, m) else None
                 last = m
                 measure = measure if m.unit == "percent" else m
             elif not _bare(text, m):
                 last = None
         done.append(m)
     return done
+
+
+def _converted(text: str, a: Mention, b: Mention) -> bool:
+    """Whether an amount of money is told again in another currency."""
+    money = dimension(a.unit) == dimension(b.unit) == "currency" and a.unit != b.unit
+    return money and bool(_OR.search(text[a.end : b.start])) and b.start - a.end <= _NEAR
+
+
+_OR = re.compile(r"(?:^|[\s,(])(?:or|that is|equal to|i\.e\.)\s+(?:about\s|some\s|roughly\s|nearly\s|around\s)?$")
+_NEAR = 40
+
+
+def _nearer(m: Mention, a: Mention, b: Mention) -> bool:
+    """Whether a bare figure is of the size of ``a`` rather than of ``b``."""
+    if m.number is None or a.number is None or b.number is None:
+        return False
+    size, one, other = (float(x[0]) for x in (m.number, a.number, b.number))
+    return bool(size and one and other) and ratio(size, one) < ratio(size, other)
 
 
 def _with_unit(text: str, m: Mention, last: Mention | None, measure: Mention | None, starts: Sequence[int]) -> Mention:

@@ -53,6 +53,7 @@ class Places:
         self.feature_starts = [f.start for f in self.features]
         self.title = self.within(next((b.span for b in self.blocks if b.kind == "title"), Span(0, 0)))
         self.theme = theme(self.features)
+        self.demonyms = [n for n in named if n.demonym and n.entity]
         countries = (n.entity for n in reading.names if n.entity and n.kind in ("country", "alliance"))
         self.countries = frozenset("@" + entity for entity in countries)
 
@@ -93,6 +94,9 @@ class Near:
     def __init__(self, places: Places, sentence: Span, previous: Span | None, earlier: Span | None = None) -> None:
         self.text, self.published, self.countries = places.text, places.published, places.countries
         self.sentence = sentence
+        first = bisect_left(places.demonyms, sentence.start, key=lambda n: n.span.start)
+        last = bisect_left(places.demonyms, sentence.end, key=lambda n: n.span.start)
+        self.demonyms = places.demonyms[first:last]
         self.clauses = clauses(self.text, sentence)
         self.inside = places.within(sentence)
         self.told = [m.span() for m in _TOLD.finditer(self.text, sentence.start, sentence.end)]
@@ -263,6 +267,16 @@ def _exclusive_phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     """Phrases that stand for their first word: cash is a way of counting in "cash terms" only."""
     names = {w: name for name, words in load_exclusive().sets.items() for w in words if " " in w}
     return re.compile(r"\b(?:" + "|".join(map(re.escape, sorted(names))) + r")\b", re.IGNORECASE), names
+
+
+def nation_of(near: Near, mention: Mention) -> frozenset[str]:
+    """The country of those whom a figure counts, where it says so: of "18 Cambodian soldiers"."""
+    end, found = mention.end, set()
+    for n in near.demonyms:
+        if n.span.start >= mention.end and _ONLY_LINKS.fullmatch(near.text[end : n.span.start]):
+            found.add(f"@{n.entity}")
+            end = n.span.end
+    return frozenset(found)
 
 
 def kinds_of_part(near: Near, part: Span, noun: str) -> tuple[tuple[str, str], ...]:

@@ -77,6 +77,9 @@ _ADJECTIVE = re.compile(
 )
 
 
+_THAN = re.compile(r"\s+than\b", re.IGNORECASE)
+
+
 def moved(text: str, clause: Span, turn: Turn, found: Sequence[Feature]) -> str:
     """The feature of what went up or down: "exports" of "exports of steel to Asia fell"; "" where it is not plain.
 
@@ -85,7 +88,8 @@ def moved(text: str, clause: Span, turn: Turn, found: Sequence[Feature]) -> str:
     word = text[turn.span.start : turn.span.end].lower()
     if word.endswith("ing") and _ADJECTIVE.match(text, turn.span.end, clause.end):
         return _head(text, turn.span.end, clause.end, found)
-    if word.endswith(" in") or word in {*load_trends().more, *load_trends().less}:
+    than = _THAN.match(text, turn.span.end)  # "was higher than a year before": what was stands before
+    if word.endswith(" in") or (not than and word in {*load_trends().more, *load_trends().less}):
         return _head(text, turn.span.end, clause.end, found)
     start, end = clause.start, turn.span.start
     aside = _ASIDE.search(text, start, end)

@@ -162,6 +162,24 @@ def shares_of(passage: Passage, _text: RuleText) -> Iterator[Miss]:
 
 
 _OF_IT = re.compile(r"\s+of (?:it|that|them|this)\b")
+
+
+def parts_of(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """Parts that are more than their whole: "142 billion of it in sales and 52 billion in purchases", of 174."""
+    for part in passage.amounts:
+        if not _OF_IT.match(passage.words(part.end, part.end + 12)) or open_ended(part) or part.unit == "percent":
+            continue
+        wholes = [m for m in passage.before if _is_whole(m, part) and not open_ended(m)]
+        more = [m for m in passage.amounts if m.start > part.end and same_unit(m, part) and not open_ended(m)]
+        if not wholes or not more or not re.search(r"\band\b|\bplus\b", passage.words(part.end, more[0].start)):
+            continue
+        parts = (part, more[0])
+        whole = wholes[-1]
+        made = sum(map(value, parts))
+        if max(map(value, parts)) < value(whole) < made - _reach((*parts, whole), text.limits["relative"], made):
+            yield from _miss(passage, text, parts, whole, near=0.6)
+
+
 _SLIP = 100  # a part so many times its whole was written in another scale
 
 

@@ -103,9 +103,30 @@ def _relative(passage: Passage, index: int, length: Length) -> Found | None:
         told = _told_of(passage, index, passage.prose[m.end() : stop])
         if told:
             return passage.unless_fits(length, before[-1:], told, "dates")
+    if not behind and not known and before and (named := _dated_by_name(passage, index, m.end(), stop)):
+        return passage.unless_fits(length, before[-1:], named, "dates")
     if not behind and not known and len(before) >= 2 and _ANAPHOR.match(passage.prose, m.end()):
         return passage.unless_fits(length, before[-1:], before[-2:-1], "dates")
     return None
+
+
+def _dated_by_name(passage: Passage, index: int, start: int, stop: int) -> list[Dated]:
+    """The day of "the handshake in Putrajaya": the only one that the sentences before, which name the place, tell."""
+    clause = _OF_A_NAME.match(passage.prose, start, stop)
+    if clause is None:
+        return []
+    told = [
+        passage.dates(i)
+        for i, s in enumerate(passage.sentences[:index])
+        if re.search(rf"\b{re.escape(clause[1])}\b", passage.prose[s.start : s.end])
+    ]
+    days = [d for found in told for d in found if d.mention.grain == "day"]
+    return days[:1] if len(days) == 1 and all(len(found) <= 1 for found in told) else []
+
+
+_OF_A_NAME = re.compile(
+    r"(?:the|that|its|his|her|their)\s+[a-z][\w-]+\s+(?:in|at|of|near|off|with|on)\s+(?:the\s+)?([A-Z][\w’'-]{3,})"
+)
 
 
 def _told_of(passage: Passage, index: int, clause: str) -> list[Dated]:

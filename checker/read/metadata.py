@@ -49,6 +49,12 @@ _BY = re.compile(
 _NO_NAME = re.compile(
     rf"(?:{_MONTH}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|The|A|An|Its?|Then|Now)\b", re.IGNORECASE
 )
+_SAYS = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|may|must|do|does|did|[a-z]{3,}ed)\b"
+    r"|\b(?:on|in|at|by|of|to|from|since|until|till|before|after|for|dated|and|than)\s*$",
+    re.IGNORECASE,
+)
+_FEW = 4  # words in lower case that a line about a document may hold
 _SHORT = 100  # characters of a line that is no prose
 _NEAR = 10  # blocks that count as the top of a document
 _FAR = 900  # characters of text beyond which nothing is the top any more
@@ -196,6 +202,8 @@ def _is_own(prose: Prose, before: str, after: str) -> bool:
     if not _is_line(prose) or after.rstrip().endswith((".", "!", "?", ":")):
         return False
     lower = len(_LOWER.findall(before))
+    if lower <= _FEW and not after.strip() and not _SAYS.search(before):  # "weekly letter no. 212", then the date
+        return True
     return lower == 0 or (lower <= 2 and bool(prose.part.role == "columns" or _SEPARATED.search(before)))
 
 

@@ -78,10 +78,17 @@ def features(text: str, names: Sequence[Name], mentions: Sequence[Mention]) -> l
         for m in mentions
         if m.kind == "duration" and "-" in m.text and m.number
     ]
+    found += [Feature(m.start, m.end, _measured()[m.unit_text]) for m in mentions if m.unit_text in _measured()]
     taken = sorted([(n.span.start, n.span.end) for n in names] + [(m.start, m.end) for m in mentions])
     words = [m for m in WORD.finditer(text) if is_content(m[0]) and not _inside(taken, m.start())]
     found += _of_words(text, words)
     return sorted(found, key=lambda f: (f.start, f.end, f.name))
+
+
+@cache
+def _measured() -> dict[str, str]:
+    """What a unit is a measure of, by the unit as written: bcm are of gas."""
+    return {unit: "#" + thing for unit, thing in load_concepts().units.items()}
 
 
 def _tenor(m: Mention) -> str:

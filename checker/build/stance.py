@@ -26,6 +26,12 @@ def _patterns() -> tuple[tuple[Stance, re.Pattern[str]], ...]:
     )
 
 
+@cache
+def _idle() -> re.Pattern[str]:
+    longest = sorted(load_stances().idle, key=len, reverse=True)
+    return re.compile(r"(?<![\w'-])(?:" + "|".join(map(re.escape, longest)) + r")(?![\w-])", re.IGNORECASE)
+
+
 # What a plan or a law "calls for" is planned; only persons and states demand.
 _PLAN_CALLS = re.compile(
     r"\b(?:plan|programme|program|deal|agreement|accord|law|bill|budget|draft|share|project|contract|strategy|treaty"
@@ -36,6 +42,7 @@ _PLAN_CALLS = re.compile(
 
 def stance(sentence: str, clause: str) -> Stance:
     """Stance of ``clause``, which is part of ``sentence``; asserted where no word says otherwise."""
+    clause = _idle().sub(" ", clause)
     for name, pattern in _patterns():
         if pattern.search(sentence if name in _WIDE else clause):
             return "planned" if name == "demanded" and _PLAN_CALLS.search(clause) else name

@@ -18,6 +18,10 @@ class Turn(msgspec.Struct, frozen=True):
     up: bool
 
 
+# "The vote falls on 19 April"
+_ON_A_DAY = r"(?!\s+on\s+(?:the\s+)?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Verbs and nouns of change; comparatives, which need something that they are compared with; up or down on."""
@@ -27,7 +31,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         for w in (words.up, words.down, words.more, words.less, words.against)
     )
     return (
-        re.compile(rf"\b(?:(?P<up>{up})|(?P<down>{down}))(?![\w-])", re.IGNORECASE),
+        re.compile(rf"\b(?:(?P<up>{up})|(?P<down>{down}))(?![\w-]){_ON_A_DAY}", re.IGNORECASE),
         re.compile(rf"\b(?:(?P<up>{more})|(?P<down>{less}))(?=\s[^.;:]{{0,70}}?\b(?:{against})\b)", re.IGNORECASE),
         re.compile(
             r"\b(?:(?P<up>up)|(?P<down>down))"

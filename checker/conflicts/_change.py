@@ -41,8 +41,8 @@ def _pair(passage: Passage, amounts: list[Mention], before: Mention | None = Non
 
 def changes(passage: Passage, text: RuleText) -> Iterator[Miss]:
     """N of "from A to B, up N per cent" has to lead from A to B. Points called per cent are a slip of scale."""
-    for m in passage.amounts:
-        if m.unit != "percent" or open_ended(m) or m.base:
+    for m in passage.figures:
+        if m.unit not in ("percent", "fraction") or open_ended(m) or m.base:
             continue
         around = passage.words(max(passage.sentence.start, m.start - 45), min(passage.sentence.end, m.end + 14))
         up, down = has_word(around, text.words["rise"]), has_word(around, text.words["fall"])
@@ -62,7 +62,7 @@ def _levels(passage: Passage, text: RuleText, m: Mention) -> Iterator[Miss]:
     found = _pair(passage, others)
     if found and found[0].unit == "percent":
         found = None if found[0] is m or found[1] is m else found
-    if not found:
+    if not found and m.unit == "percent":
         found = _points(passage, m)
     if not found:
         return
@@ -70,11 +70,12 @@ def _levels(passage: Passage, text: RuleText, m: Mention) -> Iterator[Miss]:
     before, after = value(a), value(b)
     if before <= 0 or after <= 0 or before == after:
         return
+    share = 100.0 if m.unit == "fraction" else 1.0
     lowest = abs((after - slack(b)) / (before + slack(a)) - 1) * 100
     highest = abs((after + slack(b)) / (before - slack(a)) - 1) * 100 if before > slack(a) else float("inf")
     lowest, highest = min(lowest, highest), max(lowest, highest)
     actual = abs(after / before - 1) * 100
-    stated, margin = value(m), slack(m) + 0.6
+    stated, margin = share * value(m), share * slack(m) + (_ROUGH if share > 1 else 0.6)
     if min(lowest, actual) - margin <= stated <= max(highest, actual) + margin:
         return
     points = a.unit == "percent" and abs(abs(after - before) - stated) <= slack(m) + slack(a) + slack(b)
@@ -87,6 +88,9 @@ def _levels(passage: Passage, text: RuleText, m: Mention) -> Iterator[Miss]:
         how="change", kind="scale" if points else "arithmetic", spans=_sides(passage, (a, b), m),
         fields={"a": a.text, "b": b.text, "actual": f"{actual:.0f} per cent", "stated": m.text},
     )  # fmt: skip
+
+
+_ROUGH = 4.0  # per cent by which "a third" may miss
 
 
 def _points(passage: Passage, m: Mention) -> tuple[Mention, Mention] | None:

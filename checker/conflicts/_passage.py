@@ -72,6 +72,8 @@ def _bare(text: str, offset: int, n: Numeral) -> Mention | None:
         if not article or not 3 <= n.low <= 20:
             return None
         start, number, unit = start - len(article[0]), (1 / n.low, 1 / n.low), "fraction"
+    if n.kind == "fraction":
+        unit = "fraction"
     return Mention(
         kind="quantity", start=start, end=end, text=text[start:end], number=number, low=number[0], high=number[1],
         unit=unit, step=0,

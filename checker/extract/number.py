@@ -314,10 +314,22 @@ def _equals(text: str, before: Item | None, item: Item) -> int | None:
         or before.dimension != item.dimension
     ):
         return None
-    if before.dimension in ("share", "count", "time", "point") or item.start - before.end > 30:
+    if before.dimension in ("share", "count", "time", "point") or item.start - before.end > _RESTATED:
         return None
     between = _WHEN.sub("(", text[before.end : item.start])
     words = between.lower().strip(" ,(—–\n").split()
-    if "(" not in between and (not words or words[0] not in ("or", "equivalent", "that")):
+    if "(" not in between and not (words and (words[0] in quantity_words().restates or _aside(text, between, item))):
         return None
     return before.start if all(w in quantity_words().restate or w in ("u.s.", "us") for w in words) else None
+
+
+_RESTATED = 45  # characters between an amount and the same in another unit
+
+
+def _aside(text: str, between: str, item: Item) -> bool:
+    """Whether an amount stands between stops of its own: "18 billion riyals, about $4.9 billion, for ships"."""
+    return bool(_OPENS.match(between) and _CLOSES.match(text, item.end))
+
+
+_OPENS = re.compile(r"\s*(?:,|–|—|\s-\s)\s*[a-z]")
+_CLOSES = re.compile(r"\s*(?:[,.;)–—]|\s-\s)|\s+at\s+(?:today|current|present|the|market|official)\b")

@@ -9,7 +9,10 @@ from checker.pack.loader import default_pack, load_yaml
 
 
 class Stances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Phrases of each stance, as written. The order of the fields is the order in which they are tried."""
+    """Phrases of each stance, as written. The order of the fields is the order in which they are tried.
+
+    ``idle`` phrases hold such a word and commit nobody: oil demand is no demand.
+    """
 
     rebutted: tuple[str, ...]
     denied: tuple[str, ...]
@@ -18,6 +21,7 @@ class Stances(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     pledged: tuple[str, ...]
     planned: tuple[str, ...]
     forecast: tuple[str, ...]
+    idle: tuple[str, ...]
 
 
 @cache

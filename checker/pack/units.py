@@ -121,6 +121,7 @@ class Quantities(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     transitive: frozenset[str]
     bases: dict[str, tuple[str, ...]]
     restate: frozenset[str]
+    restates: frozenset[str]
     up_phrases: frozenset[str]
     one_day: frozenset[str]
     share_after: frozenset[str]

@@ -14,7 +14,7 @@ import msgspec
 
 from checker.amount import gap, interval
 from checker.build.clause import clauses, segment
-from checker.build.metric import metric_of, words_of
+from checker.build.metric import metric_of, rate_words, words_of
 from checker.build.near import Near, Places, entities_of, kinds_of_part, nation_of, noun_of, noun_of_whole, weigh
 from checker.build.span import spans
 from checker.build.stance import stance
@@ -22,6 +22,7 @@ from checker.build.tally import is_running
 from checker.build.trend import Turn, moved, turns
 from checker.build.units import comparable_unit, step_of, unit_name, with_base
 from checker.build.when import names_event, period_for, without_compared, without_telling, without_year
+from checker.extract.words import WORD
 from checker.model import Claim, Mention, Name, Period, Reading, Span, Stance
 
 _SUBSET_BEFORE = re.compile(r"\bof (?:whom|which|those|these|them|that)\b[\s,]*(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -29,7 +30,7 @@ _SUBSET_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}of (?:them|those|these|that|whom|
 _LABEL = re.compile(r"[\s\"'“‘*#]*[A-Z][a-z]+\s")  # "Piece 2 says ...": a number that only tells one from another
 _OUT_OF = re.compile(r"^[^.;]{0,60},\s+out of\s+(?:(?:a|the|some|about|around|roughly|a total of)\s+)*$", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:of (?:whom|which)|including|among them|comprising|made up of)\b", re.IGNORECASE)
-_WHOLE = re.compile(r"\d[\w.,]*\s(?:\w+\s)?(?:out\s)?of\s(?:the\s|its\s|roughly\s|some\s)*$", re.IGNORECASE)
+_WHOLE = re.compile(r"\d[\w.,]*\s(?:\w+\s)?(?:out\s)?of\s(?:the\s|its\s|roughly\s|some\s|[\w-]+['’]s\s)*$", re.IGNORECASE)
 _NO_VERB = re.compile(r"(?:to|from|with|at|by|of|or|about|half|up|down|roughly|some|nearly|[\d$€£¥])\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|is to|are to|shall|set to|due to)\b", re.IGNORECASE)
 _SAYS = re.compile(
@@ -94,18 +95,22 @@ def _claim(
     period = None if calendar else period
     if not stated and (future or says != "asserted"):
         period = None  # a plan without a date may be for any year
+    metric = metric_of(mention, weights, noun)
+    own_rate, number = _is_rate(near.text, part, mention, metric), mention.number
+    if own_rate and mention.change == "down":
+        factor, low, high, number = -factor, high, low, (number[1], number[0])
     return Claim(
         document=reading.index, span=clause, mention=Span(mention.start, mention.end), sentence=near.sentence,
-        unit=unit, number=(float(mention.number[0]) * factor, float(mention.number[1]) * factor),
+        unit=unit, number=(float(number[0]) * factor, float(number[1]) * factor),
         low=low * factor, high=high * factor,
         value={"low": mention.low, "high": mention.high, "unit": unit_name(mention)}, text=mention.text,
-        noun=noun, metric=metric_of(mention, weights, noun), features=weights, proper=proper, written=written,
+        noun=noun, metric=metric, features=weights, proper=proper, written=written,
         near=frozenset(f.name for f in near.inside if part.start <= f.start < part.end),
         entities=entities_of(near, part, clause), nation=nation_of(near, mention),
         kinds=kinds_of_part(near, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
         beside=_beside(near.text, mention, amounts), subset=subset, per=_per(near.text, mention),
-        base=mention.base or "", change=mention.change or "", hedge=mention.hedge, period=period, period_stated=stated,
+        base=mention.base or "", change="" if own_rate else mention.change or "", hedge=mention.hedge, period=period, period_stated=stated,
         calendar=calendar,
         told=near.published, author=reading.document.author or "", vague=_is_vague(mention),
         running=is_running(near.text, mention, unit, clause),
@@ -113,6 +118,15 @@ def _claim(
         future=future, ahead=_ahead(period, stated, near.published),
         source=_source(reading.names, near.text, near.sentence),
     )  # fmt: skip
+
+
+def _is_rate(text: str, part: Span, mention: Mention, metric: str | None) -> bool:
+    """Whether a change is what the metric measures: inflation of prices that rose, not of inflation that rose."""
+    words = rate_words(metric)
+    if not words or mention.change not in ("by", "up", "down"):
+        return False
+    named = [m for m in WORD.finditer(text, part.start, mention.start) if m[0].lower() in words]
+    return not any(not text.startswith((" of ", " at "), m.end()) for m in named)
 
 
 def _interval(mention: Mention, unit: str) -> tuple[float, float]:

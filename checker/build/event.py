@@ -45,6 +45,14 @@ class EventKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     nouns: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
+    acts: tuple["Act", ...] = ()
+
+
+class Act(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A verb with its object, neither of which names the happening alone: "chose a new president"."""
+
+    verbs: tuple[str, ...]
+    objects: tuple[str, ...]
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -92,12 +100,29 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE), table
 
 
+@cache
+def _acts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (kind.id, re.compile(rf"\b(?:{'|'.join(act.verbs)})\b{_OBJECT}(?:{'|'.join(act.objects)})\b", re.IGNORECASE))
+        for kind in event_kinds()
+        for act in kind.acts
+    )
+
+
+_OBJECT = r"(?:\s+(?!(?:and|or|but|in|on|at|by|with|that|which|who)\b)[\w’'-]+){0,5}?\s+"
+
+
 def triggers(text: str, span: Span) -> list[Trigger]:
     """Words for happenings within ``span``, in order; a phrase wins over the words in it."""
     pattern, kinds = _phrases()
     found = [
         Trigger(m.start(), m.end(), kinds[m[0].lower()], verb=True)
         for m in pattern.finditer(text, span.start, span.end)
+    ]
+    found += [
+        Trigger(m.start(), m.end(), kind, verb=True)
+        for kind, act in _acts()
+        for m in act.finditer(text, span.start, span.end)
     ]
     taken = [(t.start, t.end) for t in found]
     for m in WORD.finditer(text, span.start, span.end):
@@ -241,7 +266,7 @@ def _belongs(text: str, span: Span, mention: Mention, marks: list[Trigger], date
         if t.start >= mention.start and t.end <= mention.end:
             continue
         before = t.end <= mention.start
-        between = text[t.end : mention.start] if before else text[mention.end : t.start]
+        between = _BETWEEN_STOPS.sub(" ", text[t.end : mention.start] if before else text[mention.end : t.start])
         cost = len(between) + 30.0 * len(_CLAUSE.findall(between)) + (0 if before else 15) + (0 if t.verb else _NOUN)
         if not before and mention.start - span.start < 16:
             cost -= 40
@@ -250,6 +275,10 @@ def _belongs(text: str, span: Span, mention: Mention, marks: list[Trigger], date
         if best is None or cost < best[0]:
             best = (cost, t)
     return best[1] if best and best[0] <= _REACH else None
+
+
+# "chose a president and, for the first time, a Senate on 12 April"
+_BETWEEN_STOPS = re.compile(r",\s[^,.;:—]{3,50},(?=\s)")
 
 
 def _clause(text: str, span: Span, mention: Mention, trigger: Trigger | None) -> Span:

@@ -59,6 +59,12 @@ def words_of(metric: str) -> frozenset[str]:
     return frozenset(w for names in _names().values() for name in names if name.metric == metric for w in name.words)
 
 
+@cache
+def rate_words(metric: str | None) -> frozenset[str]:
+    """The words that name a rate of change itself, for a metric that is one; nothing for any other."""
+    return frozenset(w for m in load_metrics() if m.id == metric for w in m.change)
+
+
 def _one_noun(a: MetricName, b: MetricName) -> bool:
     """Whether a figure may count what both names count."""
     return bool(a.nouns & b.nouns) or not (a.nouns or b.nouns)

@@ -238,7 +238,9 @@ def noun_of_whole(near: Near, mention: Mention, others: Sequence[Mention]) -> st
     return noun_of(near, whole)
 
 
-_OUT_OF = re.compile(r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+|our\s+|their\s+)?", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the\s+|its\s+|all\s+|our\s+|their\s+|(?:the\s+)?[\w-]+['’]s\s+)?", re.IGNORECASE
+)
 
 
 def _noun_behind_names(near: Near, mention: Mention) -> str:

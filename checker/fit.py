@@ -112,7 +112,7 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if a.unit == "count" and a.noun != b.noun and a.noun and b.noun and not {a.noun, b.noun} <= PERSONS:
         return False
-    if told_apart(a, b) or not _stances_meet(a, b) or _of_others(a, b):
+    if told_apart(a, b) or not _stances_meet(a, b) or _of_others(a, b) or _of_rivals(a, b):
         return False
     other_part = a.whole != b.whole or (a.subset != b.subset and not _same_part(a, b))
     if other_part and not _bound_of(a, b):
@@ -125,6 +125,27 @@ def _of_others(a: Claim, b: Claim) -> bool:
     if a.nation and b.nation and not a.nation & b.nation:
         return True
     return bool(a.entities and b.entities) and not _one_whose(a, b)
+
+
+def _of_rivals(a: Claim, b: Claim) -> bool:
+    """Whether two figures of one metric are of two parties or persons: the seats of this list and of that."""
+    if a.metric != b.metric or a.metric not in _rivalry():
+        return False
+    one, other = _holders(a), _holders(b)
+    return bool(one and other) and not one & other
+
+
+def _holders(c: Claim) -> set[str]:
+    """Who a claim names beside its figure, other than countries."""
+    return {f for f, w in c.features.items() if w >= _OWN and (f in _ROLES or (f in c.proper and f not in c.entities))}
+
+
+_ROLES = frozenset({"#premier", "#president", "#opposition", "#government", "independent"})
+
+
+@cache
+def _rivalry() -> frozenset[str]:
+    return frozenset(m.id for m in load_metrics() if m.rivals)
 
 
 def _bound_of(a: Claim, b: Claim) -> bool:

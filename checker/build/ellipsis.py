@@ -78,7 +78,7 @@ def _nearer(m: Mention, a: Mention, b: Mention) -> bool:
 
 
 def _with_unit(text: str, m: Mention, last: Mention | None, measure: Mention | None, starts: Sequence[int]) -> Mention:
-    if m.kind != "quantity" or m.number is None or not _bare(text, m):
+    if m.kind != "quantity" or m.number is None or not (_bare(text, m) or _listed(text, m, last)):
         return m
     model = last or (measure if abs(float(m.number[1])) >= _SCALED else None)
     return _filled(text, model, m) if model is not None and _same_block(starts, model, m) else m
@@ -101,6 +101,19 @@ def _bare(text: str, m: Mention) -> bool:
     lead = text[max(0, m.start - 24) : m.start]
     led = _LEAD.search(lead) or (not low.is_integer() and _SUBJECT.search(lead))
     return low >= _SCALED or bool(led and _TAIL.match(text, m.end))
+
+
+def _listed(text: str, m: Mention, last: Mention | None) -> bool:
+    """Whether a bare share stands in a list of names with theirs: "Seguro won 31 per cent, Ventura 24, Cotrim 16"."""
+    if last is None or last.unit != "percent" or m.unit is not None or m.noun or not m.text.isdigit():
+        return False
+    return bool(_NAMED.fullmatch(text, last.end, m.start) and _TAIL.match(text, m.end))
+
+
+_NAMED = re.compile(
+    r"(?:[,;]|,?\s(?=and\b|but\b))\s*(?:(?:and|but)\s+)?(?:the\s+)?(?:[A-Z][\w'’.-]*\s+|(?:e|de|da|di|du|von|van|of|al|el)\s+)"
+    r"{1,5}"
+)
 
 
 def _same_block(starts: Sequence[int], a: Mention, b: Mention) -> bool:

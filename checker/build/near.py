@@ -204,7 +204,9 @@ def entities_of(near: Near, part: Span, clause: Span) -> frozenset[str]:
 def noun_of(near: Near, mention: Mention) -> str:
     """Feature of what a mention counts: "#troops" for "54,000 American service members"."""
     if not mention.noun:
-        return "" if mention.unit else _noun_behind_names(near, mention) or _members_of(near, mention)
+        if mention.unit:
+            return ""
+        return _noun_behind_names(near, mention) or _members_of(near, mention) or _noun_of_all(near, mention)
     last = mention.noun.split()[-1]
     for f in near.inside:
         if mention.end <= f.start < mention.end + 80 and near.text[f.start : f.end].lower().endswith(last):
@@ -227,6 +229,21 @@ _BODY_OF = re.compile(
     r"\b(" + "|".join(_MEMBERS) + r")\s+of\s+(?:(?:some|about|around|roughly|nearly|almost|only|just|over|more than"
     r"|at least|up to)\s+)?$",
     re.IGNORECASE,
+)
+
+
+def _noun_of_all(near: Near, mention: Mention) -> str:
+    """Those of whom a part is counted: the Syrians of "Of the Syrians abroad, half a million have gone"."""
+    led = _OF_ALL.fullmatch(near.text, near.sentence.start, mention.start)
+    if led is None:
+        return ""
+    named = [f for f in near.inside if led.start(1) <= f.start < led.end(1)]
+    return next((f.name for f in named if f.name[0] in "@#"), named[0].name if named else "")
+
+
+_OF_ALL = re.compile(
+    r"[\s\"'“‘]*(?:(?:And|But)\s+)?(?:Of|Among)\s+(?:all\s+)?(?:the|its|his|her|their|those|these)\s+([^,;.\d]{3,60}),\s+"
+    r"(?:(?:only|just|some|about|around|roughly|nearly|almost|more than|fewer than|at least|over|under)\s+)?"
 )
 
 

@@ -33,7 +33,7 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     the ``unless`` words measures something else. ``moves`` tells how long a figure without a date holds: some weeks
     where the measure moves fast, about a year where it moves slowly, for good where it is fixed. ``change`` names the words
     of a measure that is itself a change: prices that rose by 3 per cent are inflation of 3 per cent, unless one of these
-    words stands there, whose own change it then is.
+    words stands there, whose own change it then is. Of ``rivals`` each has a figure of its own, within one country.
     """
 
     id: str
@@ -44,6 +44,7 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     unless: tuple[str, ...] = ()
     moves: Moves = "slow"
     change: tuple[str, ...] = ()
+    rivals: bool = False
     examples: tuple[MetricExample, ...] = ()
 
 

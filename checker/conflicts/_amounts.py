@@ -43,7 +43,7 @@ def _clash(pair: Pair, text: RuleText) -> Clash | None:
         return None
     if kind != text.kind:
         return None
-    if kind == "trend" and not (a.period_stated and b.period_stated and (a.period or b.period)):
+    if kind == "trend" and not _of_one_time(pair):
         return None
     limits = text.limits
     needed = limits["score_same_document"] if a.document == b.document else limits["score"]
@@ -55,6 +55,21 @@ def _clash(pair: Pair, text: RuleText) -> Clash | None:
         return None
     level = _level(a, b, kind)
     return Clash(pair=pair, kind=kind, level=level, apart=apart, reasons=pair.reasons) if level else None
+
+
+def _of_one_time(pair: Pair) -> bool:
+    """Whether two directions are of one time: both say of which, or both of one measure in documents of one season."""
+    a, b = pair.a, pair.b
+    if a.period_stated and b.period_stated:
+        return bool(a.period or b.period)
+    if a.period_stated or b.period_stated or a.document == b.document or pair.score < _ONE_MEASURE:
+        return False
+    one = bool(a.noun and a.entities) and a.noun == b.noun and a.entities == b.entities
+    days = [c.told.first for c in (a, b) if c.told and c.told.first]
+    return one and len(days) == 2 and abs(days[0] - days[1]) <= _SEASON
+
+
+_ONE_MEASURE, _SEASON = 0.7, 45
 
 
 def _ranges(a: Claim, b: Claim) -> tuple[tuple[float, float], tuple[float, float]]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from checker.conflicts._passage import Miss, Passage, counted, has_word, open_ended, value
-from checker.model import Span
+from checker.model import Mention, Span
 from checker.pack.rules import RuleText
 
 _ITEM = re.compile(
@@ -15,6 +15,29 @@ _ITEM = re.compile(
 _LEAST, _MOST = 2, 20
 # "which is to say A, B and C, grumbled": the list is over where the sentence takes up its verb again
 _CLOSED = re.compile(r"([^;]*\band\s+(?:the\s+)?[A-Z][\w'’.-]*(?:\s+[A-Z][\w'’.-]*)*),\s+[a-z][^;]*$")
+
+
+def votes(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """Shares of one vote, each behind the name of who got it: together they are no more than a hundred."""
+    if not has_word(passage.text.lower(), text.words["vote"]):
+        return
+    prose, run = passage.reading.document.text, list[Mention]()
+    for m in passage.amounts:
+        if run and not _NEXT.fullmatch(prose, run[-1].end, m.start):
+            run.clear()
+        if m.unit == "percent" and not open_ended(m) and not m.change and not m.base:
+            run.append(m)
+        total = sum(map(value, run))
+        if len(run) >= _RUN and _HUNDRED + text.limits["share"] < total < _HUNDRED + _OVER:
+            yield Miss(how="shares", spans=(passage.sentence,), fields={"actual": f"{total:.1f}".removesuffix(".0")})
+            return
+
+
+_RUN, _HUNDRED, _OVER = 3, 100, 40
+_NEXT = re.compile(
+    r"(?:\s(?:of the votes?))?(?:[,;]|,?\s(?=and\b|but\b))\s*(?:(?:and|but)\s+)?(?:the\s+)?"
+    r"(?:[A-Z][\w'’.-]*\s+|(?:e|de|da|di|du|von|van|of|al|el)\s+){1,5}(?:(?:with|on|at|got|won|took|had)\s+)?"
+)
 
 
 def shares(passage: Passage, text: RuleText) -> Iterator[Miss]:

@@ -30,7 +30,9 @@ _SUBSET_AFTER = re.compile(r"\s+(?:\w+\s+){0,2}of (?:them|those|these|that|whom|
 _LABEL = re.compile(r"[\s\"'“‘*#]*[A-Z][a-z]+\s")  # "Piece 2 says ...": a number that only tells one from another
 _OUT_OF = re.compile(r"^[^.;]{0,60},\s+out of\s+(?:(?:a|the|some|about|around|roughly|a total of)\s+)*$", re.IGNORECASE)
 _PARTS = re.compile(r"\b(?:of (?:whom|which)|including|among them|comprising|made up of)\b", re.IGNORECASE)
-_WHOLE = re.compile(r"\d[\w.,]*\s(?:\w+\s)?(?:out\s)?of\s(?:the\s|its\s|roughly\s|some\s|[\w-]+['’]s\s)*$", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"\d[\w.,]*\s(?:\w+\s)?(?:out\s)?of\s(?:the\s|its\s|roughly\s|some\s|[\w-]+['’]s\s)*$", re.IGNORECASE
+)
 _NO_VERB = re.compile(r"(?:to|from|with|at|by|of|or|about|half|up|down|roughly|some|nearly|[\d$€£¥])\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b(?:will|is to|are to|shall|set to|due to)\b", re.IGNORECASE)
 _SAYS = re.compile(

@@ -25,6 +25,11 @@ WEAK = frozenset([
 ])  # fmt: skip
 _PLAIN_UNITS = frozenset({"percent", "count", "trend"})
 PERSONS = frozenset({"person", "#troops", "member", "participant", "man"})
+_ANYBODY = frozenset({"person", "man", "member", "participant", "woman"})
+_SORTS = frozenset({
+    "#troops", "#migrant", "#displaced", "#worker", "#civilian", "#peacekeeper", "#prisoner", "#student", "#farmer",
+    "#patient", "#passenger", "citizen", "national", "#population",
+})  # fmt: skip
 _INTENT = frozenset({"pledged", "planned", "demanded"})
 _TO_COME = _INTENT | {"forecast"}
 _MUTE = frozenset({"denied", "rebutted", "hypothetical"})
@@ -110,7 +115,7 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if bool(a.change in ("by", "up", "down")) != bool(b.change in ("by", "up", "down")):
         return False
-    if a.unit == "count" and a.noun != b.noun and a.noun and b.noun and not {a.noun, b.noun} <= PERSONS:
+    if a.unit == "count" and not one_sort(a.noun, b.noun):
         return False
     if told_apart(a, b) or not _stances_meet(a, b) or _of_others(a, b) or _of_rivals(a, b):
         return False
@@ -118,6 +123,13 @@ def comparable(a: Claim, b: Claim) -> bool:
     if other_part and not _bound_of(a, b):
         return False
     return periods_meet(a, b) or has_fallen(a, b)
+
+
+def one_sort(one: str, other: str) -> bool:
+    """Whether two figures may count the same: people are whoever they are, migrants are no soldiers."""
+    if one == other or not (one and other) or {one, other} <= PERSONS:
+        return True
+    return any(x in _ANYBODY and (y in _SORTS or y[0] == "@") for x, y in ((one, other), (other, one)))
 
 
 def _of_others(a: Claim, b: Claim) -> bool:

@@ -13,7 +13,7 @@ from math import isinf, log
 import msgspec
 
 from checker.amount import gap, ratio, scale_slip
-from checker.fit import PERSONS, WEAK, fits, shared, told_apart, twins
+from checker.fit import WEAK, fits, one_sort, shared, told_apart, twins
 from checker.meet import COMMON, Memory, meeting
 from checker.model import Claim, Pair, Reading, Span
 
@@ -129,7 +129,7 @@ def _digits(number: float) -> str:
 
 
 def _counts_other(a: Claim, b: Claim) -> bool:
-    return a.unit == "count" and a.noun != b.noun and not {a.noun, b.noun} <= PERSONS
+    return a.unit == "count" and not (one_sort(a.noun, b.noun) and bool(a.noun) == bool(b.noun))
 
 
 def _slip(a: Claim, b: Claim, rarity: Rarity, digits: int) -> Pair | None:

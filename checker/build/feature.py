@@ -78,17 +78,18 @@ def features(text: str, names: Sequence[Name], mentions: Sequence[Mention]) -> l
         for m in mentions
         if m.kind == "duration" and "-" in m.text and m.number
     ]
-    found += [Feature(m.start, m.end, _measured()[m.unit_text]) for m in mentions if m.unit_text in _measured()]
+    found += [Feature(m.start, m.end, thing) for m in mentions if (thing := _measured(m))]
     taken = sorted([(n.span.start, n.span.end) for n in names] + [(m.start, m.end) for m in mentions])
     words = [m for m in WORD.finditer(text) if is_content(m[0]) and not _inside(taken, m.start())]
     found += _of_words(text, words)
     return sorted(found, key=lambda f: (f.start, f.end, f.name))
 
 
-@cache
-def _measured() -> dict[str, str]:
-    """What a unit is a measure of, by the unit as written: bcm are of gas."""
-    return {unit: "#" + thing for unit, thing in load_concepts().units.items()}
+def _measured(m: Mention) -> str:
+    """What the unit of a mention measures: bcm are of gas."""
+    units = load_concepts().units
+    thing = units.get(m.unit_text or "") or units.get(m.unit or "")
+    return f"#{thing}" if thing else ""
 
 
 def _tenor(m: Mention) -> str:
@@ -105,6 +106,7 @@ def _of_name(name: Name) -> Iterable[Feature]:
     span = name.span
     if name.entity:
         yield Feature(span.start, span.end, "@" + _government().get(name.entity, name.entity))
+        yield from _of_place(name) if name.kind == "place" else ()
         return
     for m in WORD.finditer(name.text):
         if is_content(m[0]):
@@ -114,6 +116,14 @@ def _of_name(name: Name) -> Iterable[Feature]:
                 yield Feature(start, end, stem(folded(m[0])), proper=True)
             if said[0] == "#":  # "the Tropical Forest Facility" is a forest fund
                 yield Feature(start, end, said)
+
+
+def _of_place(name: Name) -> Iterable[Feature]:
+    """What kind of place a name tells: the Strait of Hormuz is a strait."""
+    for m in WORD.finditer(name.text):
+        said = concept(m[0])
+        if said[0] == "#":
+            yield Feature(name.span.start + m.start(), name.span.start + m.end(), said)
 
 
 def _of_words(text: str, words: list[re.Match[str]]) -> Iterable[Feature]:

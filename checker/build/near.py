@@ -147,7 +147,7 @@ def _lead(text: str, block: Block) -> Span:
 
 # Who said so, and to whom, is not what the figure measures: "..., the premier told reporters at the airport".
 _TOLD = re.compile(
-    r",\s+(?:[^,;.:“\"]{2,50}?\s)?(?:said|told|added|noted|argued)\b(?!\s+that\b)[^,;.:“\"]*"
+    r",\s+(?:[^,;.:“\"]{2,50}?\s)?(?:said|says|told|added|noted|argued|argues|believes?|believed|reckons?|reckoned|thinks?|estimates?|estimated|claims?|claimed)\b(?!\s+that\b)[^,;.:“\"]*"
     r"|\baccording to [^,;.:“\"]*",
     re.IGNORECASE,
 )

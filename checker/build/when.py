@@ -56,10 +56,21 @@ def without_compared(text: str, dates: Sequence[Mention]) -> list[Mention]:
 
 
 def names_event(text: str, day: Mention) -> bool:
-    """Whether a year tells one thing from another ("the 2022 act") rather than when the figure holds."""
+    """Whether a date tells of a thing ("the 2022 act", "the loan, agreed in May,") rather than when the figure holds."""
+    if _SINCE_WHEN.search(text[max(0, day.start - 40) : day.start]) and _ENDS.match(text, day.end):
+        return True
     if not (day.text.isdigit() and _EVENT_YEAR.search(text[max(0, day.start - 8) : day.start])):
         return False
     return text[day.end : day.end + 2].strip().isalpha()
+
+
+_SINCE_WHEN = re.compile(
+    r",\s(?:(?:which|that)\s+(?:was|were)\s+)?(?:first\s+)?(?:agreed|signed|concluded|launched|adopted|approved|announced|opened"
+    r"|set up|founded|created|passed|negotiated|reached|struck|begun|unveiled|sealed|introduced|established|elected|appointed"
+    r"|completed|built|commissioned|inaugurated)\s+(?:in|on|last|at the end of)?\s*$",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\s*,")
 
 
 def period_of(mention: Mention) -> Period | None:
@@ -122,6 +133,9 @@ def _bounded(text: str, day: Mention) -> Period | None:
     "By" a day is as of that day.
     """
     period = period_of(day)
+    years = _YEARS_TO.search(text[max(0, day.start - 40) : day.start])
+    if period and period.last and years:
+        return Period(first=period.last - round(365.25 * _number(years[1])), last=period.last, grain=period.grain)
     lead = _LEAD.search(text[max(0, day.start - 40) : day.start])
     if period is None or lead is None:
         return period
@@ -132,6 +146,14 @@ def _bounded(text: str, day: Mention) -> Period | None:
         return Period(first=None, last=None if period.first is None else period.first - 1, grain=period.grain)
     since = word in ("since", "from")
     return Period(first=period.first if since else None, last=None if since else period.last, grain=period.grain)
+
+
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_YEARS_TO = re.compile(rf"\bthe\s+({'|'.join(_NUMBERS)}|\d{{1,2}})\s+years\s+(?:to|ending|ended|until)\s+(?:in\s+)?$", re.IGNORECASE)
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 2
 
 
 def _joined(text: str, dates: Sequence[Mention]) -> Period | None:

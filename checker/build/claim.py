@@ -86,6 +86,8 @@ def _claim(
     factor = 100.0 if mention.unit == "fraction" else 1.0
     noun = noun_of(near, mention) or noun_of_whole(near, mention, others)
     says, future = _commitment(near, clause)
+    if says != "asserted" and noun and _DID.match(near.text, mention.end):
+        says = "asserted"  # of how many did so, nobody demands anything
     if says in ("demanded", "pledged", "planned", "forecast"):
         dates = without_telling(near.text, dates)
     subset = _is_subset(near.text, near.sentence, mention, others)
@@ -129,6 +131,13 @@ def _is_rate(text: str, part: Span, mention: Mention, metric: str | None) -> boo
         return False
     named = [m for m in WORD.finditer(text, part.start, mention.start) if m[0].lower() in words]
     return not any(not text.startswith((" of ", " at "), m.end()) for m in named)
+
+
+_DID = re.compile(
+    r"\s+(?:[\w’'-]+\s+){1,3}?(?:have|has|had)\s+(?:already\s+|now\s+|so far\s+)?(?:asked|pledged|promised|demanded|offered|agreed|applied"
+    r"|signed|committed|called|undertaken|vowed|requested|refused|rejected|planned|sought)\b",
+    re.IGNORECASE,
+)
 
 
 def _interval(mention: Mention, unit: str) -> tuple[float, float]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from checker.amount import readable
 from checker.conflicts._passage import Miss, Passage, counted, has_word, open_ended, same_unit, slack, value
+from checker.extract.numeral import numerals
 from checker.model import Mention, Span
 from checker.pack.rules import RuleText
 
@@ -91,6 +92,26 @@ def _levels(passage: Passage, text: RuleText, m: Mention) -> Iterator[Miss]:
 
 
 _ROUGH = 4.0  # per cent by which "a third" may miss
+
+
+def points(passage: Passage, _text: RuleText) -> Iterator[Miss]:
+    """N points have to lead from the one share to the other: "from 61.8 to 45.5 per cent, a drop of 16 points"."""
+    for m in passage.amounts:
+        if m.unit != "percentage_point" or open_ended(m):
+            continue
+        found = _pair(passage, [x for x in passage.amounts if x is not m])
+        if not found or not {x.unit for x in found} <= {"percent", None} or any(map(open_ended, found)):
+            continue
+        a, b = found
+        if not 0 <= m.start - max(a.end, b.end) <= _FAR_POINTS:
+            continue
+        actual = abs(value(a) - value(b))
+        if abs(actual - value(m)) > slack(a) + slack(b) + slack(m) + _NEAR_POINTS:
+            fields = {"a": a.text, "b": b.text, "actual": f"{readable(round(actual, 2))} points", "stated": m.text}
+            yield Miss(how="change", spans=_sides(passage, (a, b), m), fields=fields)
+
+
+_FAR_POINTS, _NEAR_POINTS = 60, 0.1
 
 
 def _points(passage: Passage, m: Mention) -> tuple[Mention, Mention] | None:
@@ -200,6 +221,47 @@ def fractions(passage: Passage, text: RuleText) -> Iterator[Miss]:
         if made and abs(made - value(part)) > slack(part) + rate * slack(whole) + text.limits["relative"] * made:
             fields = {"share": share.text, "whole": whole.text, "actual": readable(round(made, 6)), "stated": part.text}
             yield Miss(how="part", spans=_spans(passage, whole, part), fields=fields)
+
+
+def margins(passage: Passage, _text: RuleText) -> Iterator[Miss]:
+    """The margin of a vote is the difference of its two sides: "by 334 votes to 324. The 20-vote margin"."""
+    prose = passage.reading.document.text
+    before = passage.sentence_before
+    start = before.start if before else passage.sentence.start
+    counted_votes = list(_VOTES.finditer(prose, start, passage.sentence.end))
+    margin = _VOTE_MARGIN.search(prose, passage.sentence.start, passage.sentence.end)
+    if not margin or len(counted_votes) != 1 or counted_votes[0].start() > margin.start():
+        return
+    if not _VOTED.search(prose, start, passage.sentence.end):
+        return
+    votes = counted_votes[0]
+    one, other = (int(votes[k].replace(",", "")) for k in ("one", "other"))
+    stated = _numeral(margin["n"] or margin["m"])
+    if stated is not None and stated != abs(one - other):
+        spans = tuple(dict.fromkeys((_sentence_at(passage, votes.start()), passage.sentence)))
+        fields = {"a": votes["one"], "b": votes["other"], "actual": f"{abs(one - other)} votes", "stated": margin[0]}
+        yield Miss(how="change", spans=spans, fields=fields)
+
+
+_VOTED = re.compile(r"\b(?:votes?|voted|ballots?)\b", re.IGNORECASE)
+_VOTES = re.compile(
+    r"\b(?P<one>\d[\d,]*)\s+(?:votes?\s+)?(?:to|against)\s+(?P<other>\d[\d,]*)\b(?!\s*(?:per cent|%|million|billion|points?)|[.]\d)"
+)
+_VOTE_MARGIN = re.compile(
+    r"\b(?:the|a|its|that|this)\s+(?P<n>[\w-]+?)[- ]votes?\s+(?:margin|majority|lead)\b"
+    r"|\b(?:a\s+)?(?:margin|majority|lead)\s+(?:of|was)\s+(?P<m>[\w-]+)(?:\s+votes?)?(?=[\s,.;:])",
+    re.IGNORECASE,
+)
+
+
+def _numeral(word: str) -> int | None:
+    found = [n for n in numerals(word) if n.kind == "number"]
+    return int(found[0].low) if len(found) == 1 and float(found[0].low).is_integer() else None
+
+
+def _sentence_at(passage: Passage, at: int) -> Span:
+    before = passage.sentence_before
+    return before if before and before.start <= at < before.end else passage.sentence
 
 
 def majorities(passage: Passage, _text: RuleText) -> Iterator[Miss]:

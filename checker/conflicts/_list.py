@@ -91,13 +91,17 @@ def _announced(passage: Passage, text: RuleText) -> Iterator[tuple[int, int, int
         n = value(m)
         if not counted(m) or open_ended(m) or m.hedge != "exact" or not n.is_integer() or not _LEAST <= n <= _MOST:
             continue
-        if m.noun and m.noun.endswith(("s", "people", "men")):
-            yield m.start, m.end, int(n), m.text
+        of = None if m.noun else _OF_THEM.match(passage.reading.document.text, m.end)
+        if of or (m.noun and m.noun.endswith(("s", "people", "men"))):
+            yield m.start, of.end() if of else m.end, int(n), m.text
     both = re.compile(
         r"\b(?:" + "|".join(text.words["both"]) + r")\s+(?:of\s+)?(?:\w+\s+){0,2}?(?!and\b)\w+s\b", re.IGNORECASE
     )
     for hit in both.finditer(passage.reading.document.text, passage.sentence.start, passage.sentence.end):
         yield hit.start(), hit.end(), 2, hit[0]
+
+
+_OF_THEM = re.compile(r"\s+of\s+(?:the|its|their|our|these|those)\s+[\w-]+")
 
 
 def _one_each(text: str) -> list[str] | None:

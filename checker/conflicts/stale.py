@@ -20,7 +20,10 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
-    r"\b(?:be|being|is|are|get|gets)\s+(?:\w+ly\s+)?\w+(?:ed|en|t)\b|\bneed\w*\b|\bindeed\b", re.IGNORECASE
+    r"\b(?:be|been|being|is|are|get|gets|have|having)\s+(?:\w+ly\s+)?"
+    r"(?:\w+(?:ed|en|t|wn|rn|ne|de|id|ld|ung|un|ck)|led|won|run)\b"
+    r"|\bneed\w*\b|\bindeed\b",
+    re.IGNORECASE,
 )
 _CUT = re.compile(r"[;:?]|\b(?:which|that|who|whose|because|although|since|but)\b", re.IGNORECASE)
 _TOLD = re.compile(r"\b(?:is|are|am|being)\s+(?:\w+ly\s+)?(?:told|promised|expected|said)\b", re.IGNORECASE)

@@ -63,9 +63,13 @@ def _forward(passage: Passage, text: RuleText, parts: Sequence[Mention], c: Ment
     words = passage.words(parts[-1].end, c.start)
     if re.search(r":\s(?:[a-z-]+,\s)+$", passage.words(passage.sentence.start, parts[0].start)):
         return  # the list begins with a part that is no figure for us: "eight, fifteen and fourteen"
-    if not _GIVE.search(words) or len(words) > 90 or (re.search(r"\bof\b.{0,10}$", words) and "total of" not in words):
+    behind = _ALTOGETHER.match(passage.words(c.end, c.end + 20)) and re.fullmatch(r"[,\s]*(?:or\s+|so\s+)?", words)
+    if not (_GIVE.search(words) or behind) or len(words) > 90 or (re.search(r"\bof\b.{0,10}$", words) and "total of" not in words):
         return
     yield from _miss(passage, text, parts, c)
+
+
+_ALTOGETHER = re.compile(r"\s+(?:altogether|in all|in total|all told|together|combined)\b")
 
 
 def _colon(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator[Miss]:
@@ -84,7 +88,10 @@ def _colon(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator[Mi
             return
 
 
-_JOINTLY = re.compile(r"\b(?:together|combined|in all|altogether|between them|jointly)\b")
+_JOINTLY = re.compile(
+    r"\b(?:together|combined|in all|altogether|all told|between them|jointly|the trio|the pair of them|the three of them|all three"
+    r"|add (?:them|these|it all|the \w+) (?:up|together)|added up)\b"
+)
 
 
 def _together(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator[Miss]:
@@ -92,7 +99,7 @@ def _together(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator
     if len(same) != 1 or not _JOINTLY.search(passage.text.lower()):
         return
     total = same[0]
-    if counted(total):
+    if counted(total) and value(total) < _THOUSANDS:
         return
     parts = [m for m in passage.before if same_unit(m, total) and not open_ended(m) and not m.per]
     if len(parts) < 2 or total.per:
@@ -121,7 +128,7 @@ def _list_at_end(passage: Passage, parts: Sequence[Mention]) -> tuple[Mention, .
     return tuple(parts[first:])
 
 
-_LIST_GAP = 50
+_LIST_GAP, _THOUSANDS = 50, 100_000
 
 
 def _close(parts: Sequence[Mention], total: Mention, near: float) -> float | None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from checker.conflicts.anniversary import anniversaries
 from checker.conflicts.durations import Length, lengths
 from checker.conflicts.found import Dated, Found, Passage
+from checker.conflicts.happenings import between
 from checker.model import Draft, Reading, Side
 from checker.pack.rules import RuleText
 from checker.period import MONTHS, reader
@@ -54,7 +55,7 @@ def _stated(passage: Passage, text: RuleText) -> Iterator[Found]:
         for length in lengths(prose, span.start, span.end, text):
             if passage.in_quotes(length.start):
                 continue
-            for situation in (_ago, _since, _relative, _shifted, _range, _years_on, _been, _passed):
+            for situation in (_ago, _since, _relative, _shifted, _range, _years_on, _been, _passed, between):
                 found = situation(passage, index, length)
                 if found:
                     yield found
@@ -151,8 +152,8 @@ def _shifted(passage: Passage, index: int, length: Length) -> Found | None:
     dates = passage.dates(index)
     near = [d for d in dates if passage.beside(d.mention, length, m.end(), _ADJACENT)]
     ahead = [d for d in near if d.mention.start >= m.end()]
-    target = (ahead or near)[:1]
-    if not target or passage.cut(*sorted((m.end(), target[0].mention.start))):
+    target = (ahead or near or _that_was(passage, index))[:1]
+    if not target or (near and passage.cut(*sorted((m.end(), target[0].mention.start)))):
         return None
     earlier = [d for d in dates if d.mention.end <= length.start and d is not target[0]]
     if not earlier:
@@ -160,6 +161,18 @@ def _shifted(passage: Passage, index: int, length: Length) -> Found | None:
     if not earlier or (length.start - passage.sentences[index].start > _CLAUSE and not near):
         return None
     return passage.unless_fits(length, target, earlier[::-1], "dates")
+
+
+def _that_was(passage: Passage, index: int) -> list[Dated]:
+    """The date of a sentence that only gives it: "That was 28 June 2019."."""
+    following = passage.sentences[index + 1] if index + 1 < len(passage.sentences) else None
+    if following is None or not _THAT_WAS.match(passage.prose, following.start, following.end):
+        return []
+    dates = passage.dates(index + 1)
+    return dates if len(dates) == 1 else []
+
+
+_THAT_WAS = re.compile(r"(?:That|This|It)\s+(?:was|happened)\s+(?:on\s+)?[^.;:]{0,40}[.]?\s*$", re.IGNORECASE)
 
 
 def _range(passage: Passage, index: int, length: Length) -> Found | None:

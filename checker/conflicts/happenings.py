@@ -14,12 +14,13 @@ _AHEAD = re.compile(
     r"\s+(?:from|between)\s+(?P<a>[^,.;:]{3,50}?)\s+(?:to|and|until)\s+(?P<b>[^,.;:]{3,50}?)(?=[,.;:)]|$)", re.IGNORECASE
 )
 _BEHIND = re.compile(
-    r"\b(?:from|between)\s+(?P<a>[^,.;:]{3,50}?)\s+(?:to|and|until)\s+(?P<b>[^,.;:]{3,60}?)\s+(?:[\w’'-]+\s+){0,4}$",
+    r"\b(?:from|between)\s+(?P<a>[^,.;:]{3,50}?)\s+(?:to|and|until)\s+(?P<b>[^,.;:]{3,90})$",
     re.IGNORECASE,
 )
 _LASTED = re.compile(r"\bafter (?:a|the|its|their)\s+(?P<what>[a-z]{4,})\s+(?:of|that (?:had )?lasted)\s*$", re.IGNORECASE)
 _BEGAN = r"\b(?:the|that|its|their)\s+{}\s+(?:had\s+)?(?:begun|began|started|opened|set in)\b"
 _ARTICLE = re.compile(r"(?:the|a|an|its|their|his|her|this|that)\s+", re.IGNORECASE)
+_WORDS = 5  # that a phrase may have
 _REACH = 70  # characters between a phrase and the date that it stands with
 
 
@@ -76,8 +77,11 @@ def _told(passage: Passage, index: int, named: Span) -> list[Dated]:
     own = [d for d in passage.dates(index) if named.start <= d.mention.start < named.end]
     if own:
         return own if len(own) == 1 else []
-    kinds = {t.kind for t in triggers(passage.prose, named)}
-    return _one(e for e in _elsewhere(passage, index) if e.kind in kinds) or _beside(passage, index, named)
+    for t in triggers(passage.prose, named):
+        found = _one(e for e in _elsewhere(passage, index) if e.kind == t.kind)
+        if found:
+            return found
+    return _beside(passage, index, named)
 
 
 def _other(passage: Passage, index: int, named: Span, base: list[Dated]) -> list[Dated]:
@@ -108,12 +112,13 @@ def _one(found: Iterator[Event]) -> list[Dated]:
 
 def _beside(passage: Passage, index: int, named: Span) -> list[Dated]:
     """The one date that stands right behind the same words elsewhere: "the first concrete was poured in February"."""
-    phrase = _ARTICLE.sub("", passage.prose[named.start : named.end], count=1).strip()
-    if " " not in phrase:
-        return []
-    found = []
-    for m in re.finditer(rf"\b{re.escape(phrase)}\b", passage.prose, re.IGNORECASE):
-        i = sentence_at(passage.sentences, m.start())
-        if i >= 0 and i != index:
-            found += [d for d in passage.dates(i) if 0 <= d.mention.start - m.end() <= _REACH][:1]
-    return found if len(found) == 1 else []
+    words = _ARTICLE.sub("", passage.prose[named.start : named.end], count=1).split()
+    for size in range(min(len(words), _WORDS), 1, -1):
+        found = []
+        for m in re.finditer(rf"\b{re.escape(' '.join(words[:size]))}\b", passage.prose, re.IGNORECASE):
+            i = sentence_at(passage.sentences, m.start())
+            if i >= 0 and i != index:
+                found += [d for d in passage.dates(i) if 0 <= d.mention.start - m.end() <= _REACH][:1]
+        if found:
+            return found if len(found) == 1 else []
+    return []

@@ -200,6 +200,9 @@ def _title(row: Sequence[Token], at: Post, titles: frozenset[str]) -> int | None
     return i if i < len(row) and _is_person(row[i]) else None
 
 
+_HE = frozenset({"he", "she", "they", "it", "you", "who", "nobody"})
+
+
 def _apposed(row: Sequence[Token], at: Post, titles: frozenset[str]) -> int | None:
     """The name behind: "the prime minister, X,"."""
     if not at.determined or at.end >= len(row) or row[at.end].word not in (",", "("):
@@ -211,7 +214,8 @@ def _apposed(row: Sequence[Token], at: Post, titles: frozenset[str]) -> int | No
     if following in _LISTS or following == "'s" or (i + 1 < len(row) and row[i + 1].name is not None):
         return None
     listed = following == "," and i + 2 < len(row) and (row[i + 2].name is not None or row[i + 2].word in _LISTS)
-    return None if listed else i
+    another = listed and not (i + 3 < len(row) and row[i + 3].word in _HE)  # "the minister, X, and he will tell you"
+    return None if another else i
 
 
 def _left(row: Sequence[Token], at: Post, index: OfficeIndex, bound: set[int]) -> Holder | None:
@@ -229,6 +233,8 @@ def _left(row: Sequence[Token], at: Post, index: OfficeIndex, bound: set[int]) -
             return None
         return Holder(i, at.status)
     if word == "as":
+        if row[i - 1].word in ("there", "here", "present", "speaking") and i >= 3 and row[i - 2].word == ",":
+            return Holder(i - 3, at.status) if _is_person(row[i - 3]) and _ends(row, at.end) else None
         if row[i - 1].word in ("who", ",") and i >= 2:
             j = i - 2 if row[i - 2].word != "," else i - 3
             return Holder(j, at.status) if j >= 0 and _is_person(row[j]) and row[i - 1].word == "who" else None

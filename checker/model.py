@@ -210,6 +210,7 @@ class Rank(msgspec.Struct, frozen=True, kw_only=True):
     period: Period | None = None  # of a date in the sentence
     modifiers: frozenset[str] = frozenset()  # features beside the head: "lithium" of "lithium producer"
     of: frozenset[str] = frozenset()  # features behind it: "uranium" of "miner of uranium"
+    fixed: bool = False  # the place of a holder of an office, or of a member, which stays
     lasting: bool = False  # a term or a parliament, which holds its number for years
     scope: str = ""  # what a ranking is measured within: "world", an entity, "" where nothing is said
     hedged: bool = False  # past, hoped for, one of several

@@ -18,13 +18,14 @@ from checker.period import of
 
 _HEAD = 5  # words behind an ordinal among which the thing ordered is named
 _BREAK = re.compile(
-    r"[.,;:!?()“”\"—–]|\b(?:of|in|on|by|at|to|for|and|after|behind|which|who|that|under|with|since|is|was)\b"
+    r"[.,;:!?()“”\"—–]|\b(?:of|in|on|by|at|to|for|and|after|behind|against|which|who|that|under|with|since|is|was)\b"
 )
 
 _PAST = {"was", "were", "had", "last", "earlier"}
 _COPULA = re.compile(
     r"\b(?:was|is|were|be|been|marks|marked|made)\s+(?:already\s+)?(?:the|its|their)\s+$", re.IGNORECASE
 )
+_APPOSED = re.compile(r"\b[Tt]he\s+([a-z]+)\b[^,.;:]{0,40},\s+(?:the\s+)?[\w-]+['’]s\s+$")
 _LINK = re.compile(r"(?:among|in|of|within)?\s*(?:(?:the|all|its)\s+)*")
 _COMPLEMENT = re.compile(r"[^.,;:()]{0,40}?\bof\s+([^.,;:()]{2,50})")
 _PART = re.compile(r"[;—]\s|,\s(?:and|but|while|whereas)\s")
@@ -38,6 +39,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     producers: tuple[str, ...]
     anaphors: tuple[str, ...]
     sequences: dict[str, tuple[str, ...]]
+    holders: tuple[str, ...]
+    joiners: tuple[str, ...]
     world: tuple[str, ...]
     rivals: tuple[str, ...]
     hedged: tuple[str, ...]
@@ -76,6 +79,15 @@ def _ranked() -> frozenset[str]:
 
 
 @cache
+def _held() -> re.Pattern[str]:
+    """What stands right behind the place of an office-holder or a member in the row of all there have been."""
+    words = _lexicon()
+    held = "|".join(map(re.escape, (*words.holders, "member state", "member")))
+    joins = "|".join(map(re.escape, words.joiners))
+    return re.compile(rf"\s+(?:(?P<held>{held})(?![\w-])|(?:country|state|nation)\s+to\s+(?P<joins>{joins})\b)", re.IGNORECASE)
+
+
+@cache
 def _heads() -> dict[str, str]:
     return {concept(w): length for length, words in _lexicon().sequences.items() for w in words}
 
@@ -98,7 +110,8 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
     by = "large" if m["placed"] or m["place"] else _groups().get((m["by"] or m["top"] or "").lower(), "")
     by = f"most {stem(m['most'].lower())}" if m["most"] else by
     behind = list(_behind(prose, m.end() if not m["place"] else _LINK.match(prose, m.end()).end(), span.end))  # type: ignore[union-attr]
-    head = _head(prose, m, behind, by, bool(m["placed"]), text, index)
+    held = _held().match(prose, m.end()) if m["ordinal"] and not by and not m["placed"] else None
+    head = _of_holders(held) if held else _head(prose, m, behind, by, bool(m["placed"]), text, index)
     if head is None:
         return None
     if not by and head in _ranked() and head not in _heads():
@@ -120,6 +133,7 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
         modifiers=_modifiers(behind, head, by),
         of=_complement(prose, m.end(), span.end),
         lasting=_heads().get(head) == "long",
+        fixed=held is not None,
         words=frozenset(f.name for f in near),
         subject=subject,
         countries=subject & text.countries,
@@ -128,6 +142,12 @@ def _rank(text: Prose, m: re.Match[str]) -> Rank | None:
         hedged=_hedged(prose, span, m, dated=not by and len(dates) == 1),
         scope=_scope(prose, m, text),
     )
+
+
+def _of_holders(held: re.Match[str]) -> str:
+    """The row that a place is of: that of the presidents, or of those that joined."""
+    word = (held["held"] or "member").lower()
+    return "member" if word.startswith("member") else word.replace(" ", "-")
 
 
 def _complement(prose: str, start: int, end: int) -> frozenset[str]:
@@ -195,6 +215,9 @@ def _head(
     if not behind and _COPULA.search(prose, own.start, m.start()):
         named = [concept(w[0]) for w in WORD.finditer(prose, own.start, m.start())]
         return next((w for w in named if w in _heads()), None)
+    apposed = _APPOSED.search(prose, own.start, m.start())  # "The package of 23 October, the EU's eighteenth"
+    if not behind and apposed and concept(apposed[1]) in _heads():
+        return concept(apposed[1])
     # "The fifty-fourth, which broke up": the noun stands in the sentence before
     before = prose[max(0, m.start() - 5) : m.start()].lower()
     if (

@@ -18,6 +18,7 @@ class Turn(msgspec.Struct, frozen=True):
     up: bool
 
 
+_OWN = r"\s+(?:its|their|his|her|our)\s+"
 # "The vote falls on 19 April"
 _ON_A_DAY = r"(?!\s+on\s+(?:the\s+)?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day))"
 
@@ -26,13 +27,14 @@ _ON_A_DAY = r"(?!\s+on\s+(?:the\s+)?(?:\d|(?:mon|tues|wednes|thurs|fri|satur|sun
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Verbs and nouns of change; comparatives, which need something that they are compared with; up or down on."""
     words = load_trends()
-    up, down, more, less, against = (
+    up, down, more, less, against, made_more, made_less = (
         "|".join(map(re.escape, sorted(w, key=len, reverse=True)))
-        for w in (words.up, words.down, words.more, words.less, words.against)
+        for w in (words.up, words.down, words.more, words.less, words.against, words.made_more, words.made_less)
     )
     return (
         re.compile(rf"\b(?:(?P<up>{up})|(?P<down>{down}))(?![\w-]){_ON_A_DAY}", re.IGNORECASE),
         re.compile(rf"\b(?:(?P<up>{more})|(?P<down>{less}))(?=\s[^.;:]{{0,70}}?\b(?:{against})\b)", re.IGNORECASE),
+        re.compile(rf"\b(?:(?P<up>{made_more})|(?P<down>{made_less}))(?={_OWN})", re.IGNORECASE),
         re.compile(
             r"\b(?:(?P<up>up)|(?P<down>down))"
             r"(?!\s+payments?\b)(?=\s(?:[^.;,:]{0,40}\s)?(?:on|from|against|compared (?:with|to))\s(?!to\b))",
@@ -81,6 +83,8 @@ _ADJECTIVE = re.compile(
 )
 
 
+_OWN_THING = re.compile(_OWN, re.IGNORECASE)
+_DEALT = re.compile(r"\b(sold|sells|exported|exports|shipped|bought|imported|took)\s+$", re.IGNORECASE)
 _THAN = re.compile(r"\s+than\b", re.IGNORECASE)
 
 
@@ -92,6 +96,12 @@ def moved(text: str, clause: Span, turn: Turn, found: Sequence[Feature]) -> str:
     word = text[turn.span.start : turn.span.end].lower()
     if word.endswith("ing") and _ADJECTIVE.match(text, turn.span.end, clause.end):
         return _head(text, turn.span.end, clause.end, found)
+    own = _OWN_THING.match(text, turn.span.end, clause.end)
+    if own:  # "India raised its imports"
+        return _head(text, own.end(), clause.end, found)
+    dealt = _DEALT.search(text, clause.start, turn.span.start) if word in load_trends().more + load_trends().less else None
+    if dealt and _COUNTERPART.match(text, turn.span.end):  # "Germany sold more to China"
+        return "#import" if dealt[1].lower() in ("bought", "imported", "took") else "#export"
     than = _THAN.match(text, turn.span.end)  # "was higher than a year before": what was stands before
     if word.endswith(" in") or (not than and word in {*load_trends().more, *load_trends().less}):
         return _head(text, turn.span.end, clause.end, found)

@@ -96,6 +96,8 @@ def _same_things(x: Rank, y: Rank) -> bool:
 
 def _same_sequence(a: _Told, b: _Told, text: RuleText) -> bool:
     x, y = a.rank, b.rank
+    if x.fixed or y.fixed:
+        return x.head == y.head and _one_holder(x, y)
     if x.head != y.head and not _one_gathering(x, y, text):
         return False
     if x.period and y.period:
@@ -111,6 +113,17 @@ def _same_sequence(a: _Told, b: _Told, text: RuleText) -> bool:
         return False
     shared = (x.words & y.words) - {x.head}
     return bool(x.countries & y.countries) and len(x.subject & y.subject) >= 2 and len(shared) >= 3
+
+
+def _one_holder(x: Rank, y: Rank) -> bool:
+    """Whether two places in a row are one person's, or those of one country in one alliance."""
+    shared = names_of(x.subject) & names_of(y.subject)
+    if x.head == "member":
+        return sum(1 for w in shared if w[0] == "@") >= _COUNTRY_AND_CLUB
+    return any(w[0] != "@" or w.startswith("@person:") for w in shared)
+
+
+_COUNTRY_AND_CLUB = 2
 
 
 def _one_gathering(x: Rank, y: Rank, text: RuleText) -> bool:

@@ -15,6 +15,8 @@ class Trends(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     down: tuple[str, ...]
     more: tuple[str, ...]
     less: tuple[str, ...]
+    made_more: tuple[str, ...]
+    made_less: tuple[str, ...]
     against: tuple[str, ...]
 
 

@@ -159,8 +159,21 @@ def _pair(a: Claim, b: Claim, rarity: Rarity) -> Pair | None:
     coverage = together / (own + 0.8) + (_SAME_METRIC if known or _one_moved(a, b) else 0.0)
     if {n for n, _ in a.kinds} != {n for n, _ in b.kinds} or _others_moved(a, b):
         coverage *= _RESTRICTED
+    if _of_one_firm(a, b) or _of_one_firm(b, a):
+        coverage *= _FIRM
     strong = tuple(sorted(common, key=lambda f: (-weight[f], f)))
     return Pair(a=a, b=b, score=round(min(1.0, coverage), 4), shared=strong[:8])
+
+
+def _of_one_firm(a: Claim, b: Claim) -> bool:
+    """Whether ``a`` is of somebody in a country that only stands around it, and ``b`` of that country itself."""
+    if not a.entities or any(a.features.get(e, 0.0) >= _OWN for e in a.entities):
+        return False
+    firm = any(f[0] != "@" and a.features[f] >= _OWN and f not in b.features for f in a.proper)
+    return firm and all(b.features.get(e, 0.0) >= _OWN for e in a.entities)
+
+
+_OWN, _FIRM = 0.7, 0.7
 
 
 def _one_moved(a: Claim, b: Claim) -> bool:

@@ -78,6 +78,8 @@ def _enough(a: Claim, b: Claim, shared: Sequence[str]) -> bool:
         return True
     if a.unit not in _PLAIN_UNITS and not a.unit.isupper():
         anchors = anchors or {a.unit}
+    if len(anchors) >= 2 and a.noun != b.noun and a.noun and b.noun and _one_time(a, b) and one_sort(a.noun, b.noun):
+        return True  # people who came from one country to the other in the same year
     measures = {f for f in telling - anchors if min(a.features[f], b.features[f]) >= 0.25}
     if a.noun and a.noun == b.noun and a.noun not in _GENERIC:
         measures.add(a.noun)

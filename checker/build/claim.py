@@ -114,7 +114,7 @@ def _claim(
         kinds=kinds_of_part(near, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
         beside=_beside(near.text, mention, amounts), subset=subset, per=_per(near.text, mention),
-        base=mention.base or "", change="" if own_rate else mention.change or "", hedge=mention.hedge, period=period, period_stated=stated,
+        base=mention.base or "", change="" if own_rate else mention.change or _compared(near.text, mention, unit), hedge=mention.hedge, period=period, period_stated=stated,
         calendar=calendar,
         told=near.published, author=reading.document.author or "", vague=_is_vague(mention),
         running=is_running(near.text, mention, unit, clause),
@@ -122,6 +122,17 @@ def _claim(
         future=future, ahead=_ahead(period, stated, near.published),
         source=_source(reading.names, near.text, near.sentence),
     )  # fmt: skip
+
+
+def _compared(text: str, mention: Mention, unit: str) -> str:
+    """The direction of a share that is stated as a difference: "70 per cent lower emissions"."""
+    side = _SIDE.match(text, mention.end) if unit == "percent" else None
+    return ("down" if side["down"] else "up") if side else ""
+
+
+_SIDE = re.compile(
+    r"\s+(?:(?P<down>lower|less|fewer|below|smaller|cheaper|down)|higher|more|above|larger|up)\b", re.IGNORECASE
+)
 
 
 def _is_rate(text: str, part: Span, mention: Mention, metric: str | None) -> bool:

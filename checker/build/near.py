@@ -206,6 +206,9 @@ def noun_of(near: Near, mention: Mention) -> str:
     if not mention.noun:
         if mention.unit:
             return ""
+        harmed = _HARMED.search(near.text, near.sentence.start, mention.start)
+        if harmed:
+            return "person"
         return _noun_behind_names(near, mention) or _members_of(near, mention) or _noun_of_all(near, mention)
     last = mention.noun.split()[-1]
     for f in near.inside:
@@ -229,6 +232,13 @@ _BODY_OF = re.compile(
     r"\b(" + "|".join(_MEMBERS) + r")\s+of\s+(?:(?:some|about|around|roughly|nearly|almost|only|just|over|more than"
     r"|at least|up to)\s+)?$",
     re.IGNORECASE,
+)
+
+
+# "... and displaced 2.5 million": whom such a verb counts are people
+_HARMED = re.compile(
+    r"\b(?:killed|killing|displaced|displacing|uprooted|wounded|injured|evacuated|detained|arrested|drowned|uprooting|wounding)\s+"
+    r"(?:(?:some|about|around|roughly|nearly|almost|over|more than|at least|up to|another|as many as|an estimated)\s+)?$"
 )
 
 

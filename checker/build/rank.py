@@ -84,7 +84,9 @@ def _held() -> re.Pattern[str]:
     words = _lexicon()
     held = "|".join(map(re.escape, (*words.holders, "member state", "member")))
     joins = "|".join(map(re.escape, words.joiners))
-    return re.compile(rf"\s+(?:(?P<held>{held})(?![\w-])|(?:country|state|nation)\s+to\s+(?P<joins>{joins})\b)", re.IGNORECASE)
+    return re.compile(
+        rf"\s+(?:(?P<held>{held})(?![\w-])|(?:country|state|nation)\s+to\s+(?P<joins>{joins})\b)", re.IGNORECASE
+    )
 
 
 @cache

@@ -99,7 +99,9 @@ def moved(text: str, clause: Span, turn: Turn, found: Sequence[Feature]) -> str:
     own = _OWN_THING.match(text, turn.span.end, clause.end)
     if own:  # "India raised its imports"
         return _head(text, own.end(), clause.end, found)
-    dealt = _DEALT.search(text, clause.start, turn.span.start) if word in load_trends().more + load_trends().less else None
+    dealt = (
+        _DEALT.search(text, clause.start, turn.span.start) if word in load_trends().more + load_trends().less else None
+    )
     if dealt and _COUNTERPART.match(text, turn.span.end):  # "Germany sold more to China"
         return "#import" if dealt[1].lower() in ("bought", "imported", "took") else "#export"
     than = _THAN.match(text, turn.span.end)  # "was higher than a year before": what was stands before

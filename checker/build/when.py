@@ -103,6 +103,12 @@ def period_for(
     if len(inside) == 1 and (of_total or alone):  # parts are counted when their total is
         return _bounded(near.text, inside[0]), True
     for span in (clause, near.sentence):
+        if (
+            span is not clause
+            and ";" in near.text[near.sentence.start : mention.start]
+            and _NOW.search(near.text, clause.start, clause.end)
+        ):
+            break  # "Before 2022 there were 30,000; 12,000 are left"
         free = [
             d
             for d in dates
@@ -113,6 +119,9 @@ def period_for(
         if free:
             return None, False
     return None if _PAST.search(near.text, clause.start, clause.end) else near.published, False
+
+
+_NOW = re.compile(r"\b(?:is|are|remains?|has|have|now|today)\b", re.IGNORECASE)
 
 
 def without_year(period: Period | None) -> bool:
@@ -149,7 +158,9 @@ def _bounded(text: str, day: Mention) -> Period | None:
 
 
 _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_YEARS_TO = re.compile(rf"\bthe\s+({'|'.join(_NUMBERS)}|\d{{1,2}})\s+years\s+(?:to|ending|ended|until)\s+(?:in\s+)?$", re.IGNORECASE)
+_YEARS_TO = re.compile(
+    rf"\bthe\s+({'|'.join(_NUMBERS)}|\d{{1,2}})\s+years\s+(?:to|ending|ended|until)\s+(?:in\s+)?$", re.IGNORECASE
+)
 
 
 def _number(word: str) -> int:

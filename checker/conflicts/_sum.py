@@ -64,7 +64,11 @@ def _forward(passage: Passage, text: RuleText, parts: Sequence[Mention], c: Ment
     if re.search(r":\s(?:[a-z-]+,\s)+$", passage.words(passage.sentence.start, parts[0].start)):
         return  # the list begins with a part that is no figure for us: "eight, fifteen and fourteen"
     behind = _ALTOGETHER.match(passage.words(c.end, c.end + 20)) and re.fullmatch(r"[,\s]*(?:or\s+|so\s+)?", words)
-    if not (_GIVE.search(words) or behind) or len(words) > 90 or (re.search(r"\bof\b.{0,10}$", words) and "total of" not in words):
+    if (
+        not (_GIVE.search(words) or behind)
+        or len(words) > 90
+        or (re.search(r"\bof\b.{0,10}$", words) and "total of" not in words)
+    ):
         return
     yield from _miss(passage, text, parts, c)
 

@@ -11,13 +11,16 @@ from checker.timing import sentence_at
 
 _REL = re.compile(r"\s*(?:after|before|following|prior to)\s+", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\s+(?:from|between)\s+(?P<a>[^,.;:]{3,50}?)\s+(?:to|and|until)\s+(?P<b>[^,.;:]{3,50}?)(?=[,.;:)]|$)", re.IGNORECASE
+    r"\s+(?:from|between)\s+(?P<a>[^,.;:]{3,50}?)\s+(?:to|and|until)\s+(?P<b>[^,.;:]{3,50}?)(?=[,.;:)]|$)",
+    re.IGNORECASE,
 )
 _BEHIND = re.compile(
     r"\b(?:from|between)\s+(?P<a>[^,.;:]{3,50}?)\s+(?:to|and|until)\s+(?P<b>[^,.;:]{3,90})$",
     re.IGNORECASE,
 )
-_LASTED = re.compile(r"\bafter (?:a|the|its|their)\s+(?P<what>[a-z]{4,})\s+(?:of|that (?:had )?lasted)\s*$", re.IGNORECASE)
+_LASTED = re.compile(
+    r"\bafter (?:a|the|its|their)\s+(?P<what>[a-z]{4,})\s+(?:of|that (?:had )?lasted)\s*$", re.IGNORECASE
+)
 _BEGAN = r"\b(?:the|that|its|their)\s+{}\s+(?:had\s+)?(?:begun|began|started|opened|set in)\b"
 _ARTICLE = re.compile(r"(?:the|a|an|its|their|his|her|this|that)\s+", re.IGNORECASE)
 _WORDS = 5  # that a phrase may have
@@ -87,7 +90,9 @@ def _told(passage: Passage, index: int, named: Span) -> list[Dated]:
 def _other(passage: Passage, index: int, named: Span, base: list[Dated]) -> list[Dated]:
     """The day of what the rest of the sentence names."""
     span = passage.sentences[index]
-    rest = [t for part in (Span(span.start, named.start), Span(named.end, span.end)) for t in triggers(passage.prose, part)]
+    rest = [
+        t for part in (Span(span.start, named.start), Span(named.end, span.end)) for t in triggers(passage.prose, part)
+    ]
     inside = triggers(passage.prose, named)
     kinds = {t.kind for t in rest} - {t.kind for t in inside}
     found = _one(e for e in _elsewhere(passage, index) if e.kind in kinds)

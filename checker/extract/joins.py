@@ -112,12 +112,13 @@ def _range(a: Item, b: Item, joint: str) -> None:
 def _step(a: Item, b: Item) -> bool:
     """Whether the first number is how far the second was reached: "rose by 5 to 40", "rose $5.30 to $1,500"."""
     change = change_before(a.left)
-    if change is None:
+    if change is None or (a.unit is None and b.dimension == "share" and a.low < b.low < _RANGE * a.high):
         return False
     return a.left[-1].lower() == "by" or (change in ("up", "down") and b.low > _FAR * a.high)
 
 
 _FAR = 5
+_RANGE = 2  # "by 62 to 70 per cent" is a range, "by 5 to 40 per cent" is none
 
 
 def _unmeasured(a: Item, b: Item) -> bool:

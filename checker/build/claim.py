@@ -114,7 +114,9 @@ def _claim(
         kinds=kinds_of_part(near, part, noun),
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
         beside=_beside(near.text, mention, amounts), subset=subset, per=_per(near.text, mention),
-        base=mention.base or "", change="" if own_rate else mention.change or _compared(near.text, mention, unit), hedge=mention.hedge, period=period, period_stated=stated,
+        base=mention.base or "",
+        change="" if own_rate else mention.change or _compared(near.text, mention, unit),
+        hedge=mention.hedge, period=period, period_stated=stated,
         calendar=calendar,
         told=near.published, author=reading.document.author or "", vague=_is_vague(mention),
         running=is_running(near.text, mention, unit, clause),
@@ -145,8 +147,8 @@ def _is_rate(text: str, part: Span, mention: Mention, metric: str | None) -> boo
 
 
 _DID = re.compile(
-    r"\s+(?:[\w’'-]+\s+){1,3}?(?:have|has|had)\s+(?:already\s+|now\s+|so far\s+)?(?:asked|pledged|promised|demanded|offered|agreed|applied"
-    r"|signed|committed|called|undertaken|vowed|requested|refused|rejected|planned|sought)\b",
+    r"\s+(?:[\w’'-]+\s+){1,3}?(?:have|has|had)\s+(?:already\s+|now\s+|so far\s+)?(?:asked|pledged|promised|demanded|offered"
+    r"|agreed|applied|signed|committed|called|undertaken|vowed|requested|refused|rejected|planned|sought)\b",
     re.IGNORECASE,
 )
 

@@ -238,7 +238,7 @@ _BODY_OF = re.compile(
 # "... and displaced 2.5 million": whom such a verb counts are people
 _HARMED = re.compile(
     r"\b(?:killed|killing|displaced|displacing|uprooted|wounded|injured|evacuated|detained|arrested|drowned|uprooting|wounding)\s+"
-    r"(?:(?:some|about|around|roughly|nearly|almost|over|more than|at least|up to|another|as many as|an estimated)\s+)?$"
+    r"(?:(?:some|about|around|roughly|nearly|almost|over|more than|at least|up to|another|as many as)\s+)?$"
 )
 
 

@@ -56,7 +56,7 @@ def without_compared(text: str, dates: Sequence[Mention]) -> list[Mention]:
 
 
 def names_event(text: str, day: Mention) -> bool:
-    """Whether a date tells of a thing ("the 2022 act", "the loan, agreed in May,") rather than when the figure holds."""
+    """Whether a date tells of a thing ("the 2022 act", "the loan, agreed in May,"), not when the figure holds."""
     if _SINCE_WHEN.search(text[max(0, day.start - 40) : day.start]) and _ENDS.match(text, day.end):
         return True
     if not (day.text.isdigit() and _EVENT_YEAR.search(text[max(0, day.start - 8) : day.start])):
@@ -66,8 +66,8 @@ def names_event(text: str, day: Mention) -> bool:
 
 _SINCE_WHEN = re.compile(
     r",\s(?:(?:which|that)\s+(?:was|were)\s+)?(?:first\s+)?(?:agreed|signed|concluded|launched|adopted|approved|announced|opened"
-    r"|set up|founded|created|passed|negotiated|reached|struck|begun|unveiled|sealed|introduced|established|elected|appointed"
-    r"|completed|built|commissioned|inaugurated)\s+(?:in|on|last|at the end of)?\s*$",
+    r"|set up|founded|created|passed|negotiated|reached|struck|begun|unveiled|sealed|introduced|established|elected"
+    r"|appointed|completed|built|commissioned|inaugurated)\s+(?:in|on|last|at the end of)?\s*$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"\s*,")

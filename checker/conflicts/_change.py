@@ -245,7 +245,8 @@ def margins(passage: Passage, _text: RuleText) -> Iterator[Miss]:
 
 _VOTED = re.compile(r"\b(?:votes?|voted|ballots?)\b", re.IGNORECASE)
 _VOTES = re.compile(
-    r"\b(?P<one>\d[\d,]*)\s+(?:votes?\s+)?(?:to|against)\s+(?P<other>\d[\d,]*)\b(?!\s*(?:per cent|%|million|billion|points?)|[.]\d)"
+    r"\b(?P<one>\d[\d,]*)\s+(?:votes?\s+)?(?:to|against)\s+(?P<other>\d[\d,]*)\b"
+    r"(?!\s*(?:per cent|%|million|billion|points?)|[.]\d)"
 )
 _VOTE_MARGIN = re.compile(
     r"\b(?:the|a|its|that|this)\s+(?P<n>[\w-]+?)[- ]votes?\s+(?:margin|majority|lead)\b"

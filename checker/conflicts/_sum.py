@@ -93,8 +93,8 @@ def _colon(passage: Passage, text: RuleText, same: list[Mention]) -> Iterator[Mi
 
 
 _JOINTLY = re.compile(
-    r"\b(?:together|combined|in all|altogether|all told|between them|jointly|the trio|the pair of them|the three of them|all three"
-    r"|add (?:them|these|it all|the \w+) (?:up|together)|added up)\b"
+    r"\b(?:together|combined|in all|altogether|all told|between them|jointly|the trio|the pair of them"
+    r"|the three of them|all three|add (?:them|these|it all|the \w+) (?:up|together)|added up)\b"
 )
 
 

@@ -33,7 +33,7 @@ def between(passage: Passage, index: int, length: Length) -> Found | None:
 
 
 def _from_to(passage: Passage, index: int, length: Length) -> Found | None:
-    """Ten months from the vote to the August session; between the signature and the first concrete ... fifteen years."""
+    """Ten months from the vote to the session; between the signature and the first concrete ... fifteen years."""
     span = passage.sentences[index]
     m = _AHEAD.match(passage.prose, length.end, span.end) or _BEHIND.search(passage.prose, span.start, length.start)
     if m is None:
@@ -60,7 +60,7 @@ def _after(passage: Passage, index: int, length: Length) -> Found | None:
 
 
 def _lasted(passage: Passage, index: int, length: Length) -> Found | None:
-    """It fell on 26 October after a siege of eighteen months. The siege had begun in May: a length with its own start."""
+    """It fell on 26 October after a siege of eighteen months. The siege had begun in May."""
     span = passage.sentences[index]
     m = _LASTED.search(passage.prose, span.start, length.start)
     ends = [d for d in passage.dates(index) if d.mention.end <= length.start]

@@ -43,10 +43,10 @@ def check(readings: Sequence[Reading], text: RuleText) -> Iterator[Draft]:
             continue  # a word that so many names have in common is no name of anybody
         for i, a in enumerate(sharing):
             for b in sharing[i + 1 :]:
-                differ = slip(a, b, text)
-                if differ and differ not in told:
-                    told.add(differ)
-                    yield _draft(a, b, differ, text)
+                both = slip(a, b, text)
+                if both and both not in told:
+                    told.add(both)
+                    yield _draft(a, b, both, text)
 
 
 def _by_title(

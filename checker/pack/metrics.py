@@ -31,9 +31,10 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     are ways to name it; the words of one name may stand in any order within the clause and its sentence. Where
     ``nouns`` are given, the figure has to count one of them as written: a hostage is no prisoner. A clause with one of
     the ``unless`` words measures something else. ``moves`` tells how long a figure without a date holds: some weeks
-    where the measure moves fast, about a year where it moves slowly, for good where it is fixed. ``change`` names the words
-    of a measure that is itself a change: prices that rose by 3 per cent are inflation of 3 per cent, unless one of these
-    words stands there, whose own change it then is. Of ``rivals`` each has a figure of its own, within one country.
+    where the measure moves fast, about a year where it moves slowly, for good where it is fixed. ``change`` names the
+    words of a measure that is itself a change: prices that rose by 3 per cent are inflation of 3 per cent, unless one
+    of these words stands there, whose own change it then is. Of ``rivals`` each has a figure of its own, within one
+    country.
     """
 
     id: str

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from checker.build.event import triggers
 from checker.conflicts.durations import Length
 from checker.conflicts.found import Dated, Found, Passage
+from checker.extract.happening import triggers
 from checker.model import Event, Span
 from checker.timing import sentence_at
 

@@ -80,6 +80,8 @@ def _enough(a: Claim, b: Claim, shared: Sequence[str]) -> bool:
         anchors = anchors or {a.unit}
     if len(anchors) >= 2 and a.noun != b.noun and a.noun and b.noun and _one_time(a, b) and one_sort(a.noun, b.noun):
         return True  # people who came from one country to the other in the same year
+    if named and a.change and a.change == b.change and a.change in ("up", "down") and _one_time(a, b):
+        return True  # by how much one named thing has fallen since
     measures = {f for f in telling - anchors if min(a.features[f], b.features[f]) >= 0.25}
     if a.noun and a.noun == b.noun and a.noun not in _GENERIC:
         measures.add(a.noun)
@@ -117,7 +119,7 @@ def comparable(a: Claim, b: Claim) -> bool:
         return False
     if bool(a.change in ("by", "up", "down")) != bool(b.change in ("by", "up", "down")):
         return False
-    if a.unit == "count" and not one_sort(a.noun, b.noun):
+    if a.unit == "count" and not (one_sort(a.noun, b.noun) or _one_count(a, b)):
         return False
     if told_apart(a, b) or not _stances_meet(a, b) or _of_others(a, b) or _of_rivals(a, b):
         return False
@@ -125,6 +127,18 @@ def comparable(a: Claim, b: Claim) -> bool:
     if other_part and not _bound_of(a, b):
         return False
     return periods_meet(a, b) or has_fallen(a, b)
+
+
+def _one_count(a: Claim, b: Claim) -> bool:
+    """Whether nouns that differ count the same: the transits and the ships of one metric, refugees and their nation."""
+    if a.metric and a.metric == b.metric and a.metric in _counters():
+        return True
+    return any(x.noun in y.nation and y.noun in _SORTS for x, y in ((a, b), (b, a)))
+
+
+@cache
+def _counters() -> frozenset[str]:
+    return frozenset(m.id for m in load_metrics() if m.nouns)
 
 
 def one_sort(one: str, other: str) -> bool:
@@ -259,10 +273,19 @@ def periods_meet(a: Claim, b: Claim) -> bool:
         planned = {a.stance, b.stance} <= _INTENT  # a demand is often put without a date beside a plan that has one
         return a.document != b.document or a.period_stated == b.period_stated or planned
     if a.period_stated and b.period_stated:
-        return _meet(one, other, 0)
+        return _meet(one, other, 0) and not _month_of_year(one, other)
     # a writer who gives one of two figures its time tells it from the present
     margin = 0 if a.document == b.document and a.period_stated != b.period_stated else _MONTHS_APART
     return _meet(one, other, margin)
+
+
+def _month_of_year(a: Period, b: Period) -> bool:
+    """Whether one is a month and the other a year: what is true of the one need not be of the other."""
+    lengths = sorted(p.last - p.first + 1 if p.first is not None and p.last is not None else 0 for p in (a, b))
+    return _MONTH[0] <= lengths[0] <= _MONTH[1] and _YEAR[0] <= lengths[1] <= _YEAR[1]
+
+
+_MONTH, _YEAR = (28, 31), (365, 366)
 
 
 def is_update(a: Claim, b: Claim) -> bool:

@@ -147,7 +147,8 @@ def _is_rate(text: str, part: Span, mention: Mention, metric: str | None) -> boo
 
 
 _DID = re.compile(
-    r"\s+(?:[\w’'-]+\s+){1,3}?(?:have|has|had)\s+(?:already\s+|now\s+|so far\s+)?(?:asked|pledged|promised|demanded|offered"
+    r"\s+(?:[\w’'-]+\s+){1,3}?(?:have|has|had)\s+(?:already\s+|now\s+|so far\s+)?"
+    r"(?:asked|pledged|promised|demanded|offered"
     r"|agreed|applied|signed|committed|called|undertaken|vowed|requested|refused|rejected|planned|sought)\b",
     re.IGNORECASE,
 )

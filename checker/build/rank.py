@@ -85,7 +85,7 @@ def _held() -> re.Pattern[str]:
     held = "|".join(map(re.escape, (*words.holders, "member state", "member")))
     joins = "|".join(map(re.escape, words.joiners))
     return re.compile(
-        rf"\s+(?:(?P<held>{held})(?![\w-])|(?:country|state|nation)\s+to\s+(?P<joins>{joins})\b)", re.IGNORECASE
+        rf"\s+(?:(?P<held>{held})(?![\w-])|(?:(?:country|state|nation)\s+)?to\s+(?P<joins>{joins})\b)", re.IGNORECASE
     )
 
 

@@ -42,7 +42,7 @@ _PLAN_CALLS = re.compile(
 
 def stance(sentence: str, clause: str) -> Stance:
     """Stance of ``clause``, which is part of ``sentence``; asserted where no word says otherwise."""
-    clause = _idle().sub(" ", clause)
+    sentence, clause = _idle().sub(" ", sentence), _idle().sub(" ", clause)
     for name, pattern in _patterns():
         if pattern.search(sentence if name in _WIDE else clause):
             return "planned" if name == "demanded" and _PLAN_CALLS.search(clause) else name

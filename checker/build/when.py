@@ -61,9 +61,10 @@ def names_event(text: str, day: Mention) -> bool:
         return True
     if not (day.text.isdigit() and _EVENT_YEAR.search(text[max(0, day.start - 8) : day.start])):
         return False
-    return text[day.end : day.end + 2].strip().isalpha()
+    return text[day.end : day.end + 2].strip().isalpha() and not _YEAR_KIND.match(text, day.end)
 
 
+_YEAR_KIND = re.compile(r"\s+(?:fiscal|financial|calendar|budget|season|marketing|crop)\b")
 _SINCE_WHEN = re.compile(
     r",\s(?:(?:which|that)\s+(?:was|were)\s+)?(?:first\s+)?(?:agreed|signed|concluded|launched|adopted|approved|announced|opened"
     r"|set up|founded|created|passed|negotiated|reached|struck|begun|unveiled|sealed|introduced|established|elected"
@@ -145,6 +146,8 @@ def _bounded(text: str, day: Mention) -> Period | None:
     years = _YEARS_TO.search(text[max(0, day.start - 40) : day.start])
     if period and period.last and years:
         return Period(first=period.last - round(365.25 * _number(years[1])), last=period.last, grain=period.grain)
+    if period and period.last and day.grain == "year" and _ENDED.search(text[max(0, day.start - 12) : day.start]):
+        return Period(first=period.last - _MONTH, last=period.last, grain="month")
     lead = _LEAD.search(text[max(0, day.start - 40) : day.start])
     if period is None or lead is None:
         return period
@@ -161,6 +164,9 @@ _NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "te
 _YEARS_TO = re.compile(
     rf"\bthe\s+({'|'.join(_NUMBERS)}|\d{{1,2}})\s+years\s+(?:to|ending|ended|until)\s+(?:in\s+)?$", re.IGNORECASE
 )
+
+
+_ENDED, _MONTH = re.compile(r"\b(?:ended|ends|closed|finished)\s+$", re.IGNORECASE), 30
 
 
 def _number(word: str) -> int:

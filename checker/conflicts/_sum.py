@@ -172,6 +172,31 @@ def shares_of(passage: Passage, _text: RuleText) -> Iterator[Miss]:
         yield Miss(how="larger", spans=spans, kind="scale", fields={"part": part.text, "whole": whole.text})
 
 
+def parts_of_all(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """The parts of "Of the 96 howitzers, 48 went east, 30 north and 28 stay": they are no more than all."""
+    whole = passage.amounts[0] if passage.amounts else None
+    if (
+        whole is None
+        or not counted(whole)
+        or open_ended(whole)
+        or not _OF_ALL.fullmatch(passage.words(passage.sentence.start, whole.start))
+    ):
+        return
+    parts = passage.amounts[1:]
+    if not 2 <= len(parts) <= _MOST or any(m.unit is not None or open_ended(m) or m.noun for m in parts):
+        return
+    gaps = [passage.words(a.end, b.start) for a, b in itertools.pairwise((whole, *parts))]
+    if any(re.search(r"[;:(]|\bof (?:whom|which|them|these|those)\b|\bincluding\b|\bfrom\b", g) for g in gaps):
+        return
+    made = sum(map(value, parts))
+    if max(map(value, parts)) < value(whole) < made - _reach((*parts, whole), text.limits["relative"], made):
+        yield from _miss(passage, text, parts, whole, near=0.6)
+
+
+_OF_ALL = re.compile(r"[\s\"'“‘]*(?:and |but )?of (?:the|its|his|her|their|our|these|those|all)(?: [a-z]+)? ")
+_MOST = 6
+
+
 _OF_IT = re.compile(r"\s+of (?:it|that|them|this)\b")
 
 

@@ -13,7 +13,8 @@ CHECKS: tuple[Callable[[Passage, RuleText], Iterator[Miss]], ...] = (
     _change.changes, _change.points, _change.factors, _change.ratios, _change.directions,
     _change.fractions, _change.majorities,
     _change.margins,
-    _sum.sums, _sum.rests, _sum.shares_of, _sum.parts_of, _sum.products, _list.shares, _list.votes, _list.lists,
+    _sum.sums, _sum.rests, _sum.shares_of, _sum.parts_of,
+    _sum.parts_of_all, _sum.products, _list.shares, _list.votes, _list.lists,
 )  # fmt: skip
 
 

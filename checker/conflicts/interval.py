@@ -55,7 +55,7 @@ def _stated(passage: Passage, text: RuleText) -> Iterator[Found]:
         for length in lengths(prose, span.start, span.end, text):
             if passage.in_quotes(length.start):
                 continue
-            for situation in (_ago, _since, _relative, _shifted, _range, _years_on, _been, _passed, between):
+            for situation in (_ago, _since, _relative, _shifted, _range, _years_on, _been, _passed, _held, between):
                 found = situation(passage, index, length)
                 if found:
                     yield found
@@ -219,6 +219,23 @@ def _been(passage: Passage, index: int, length: Length) -> Found | None:
 
 _IN_ITS = re.compile(r"\b(?:in|over|during)\s+(?:its|their|his|her|these|all its|the)\s*$", re.IGNORECASE)
 _HAS = re.compile(r"\b(?:has|have)\b", re.IGNORECASE)
+
+
+def _held(passage: Passage, index: int, length: Length) -> Found | None:
+    """It was signed on 19 July. It held for five weeks, until fighting resumed on 3 December."""
+    span, prose = passage.sentences[index], passage.prose
+    if not _HELD.search(prose, span.start, length.start) or not _UNTIL.match(prose, length.end, span.end):
+        return None
+    ends = [d for d in passage.dates(index) if d.mention.start > length.end]
+    begun = [d for d in passage.dates(index) if d.mention.end <= length.start] or passage.before(index)
+    days = all(d.mention.grain == "day" for d in (*ends, *begun))
+    return passage.unless_fits(length, ends, begun, "dates") if len(ends) == len(begun) == 1 and days else None
+
+
+_HELD = re.compile(
+    r"\b(?:held|lasted|stood|survived|went on|remained|stayed|continued|was in force)\s+(?:\w+\s+)?(?:for\s+)?$"
+)
+_UNTIL = re.compile(r"\s*,?\s*(?:until|till|before|when)\b")
 
 
 def _passed(passage: Passage, index: int, length: Length) -> Found | None:

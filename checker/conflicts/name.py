@@ -59,21 +59,15 @@ def _by_title(
             surnames[document].setdefault(form.tokens[-1], form)
     parts = {token for form in found for token in form.tokens}
     for reading in readings:
-        prose = reading.document.text
         for name in reading.names:
-            tokens = [_fold(t) for t in _TOKEN.findall(name.text)]
-            led = _MR.search(prose[max(0, name.span.start - _TITLE) : name.span.start])
-            if len(tokens) != 1 or not led or tokens[0] in parts or len(tokens[0]) < text.limits["shortest_alone"]:
+            tokens = [_fold(t) for t in _TOKEN.findall(name.text)] if name.kind == "person" else []
+            if len(tokens) != 1 or tokens[0] in parts or len(tokens[0]) < text.limits["shortest_alone"]:
                 continue
             near = [s for s in sorted(surnames[reading.index]) if _near(tokens[0], s, text) and s[0] == tokens[0][0]]
             if len(near) == 1 and not _variants(tokens[0], near[0], text):
-                alone = Form((tokens[0],), f"{led[1]} {name.text}", ((reading.index, name.span),))
+                alone = Form((tokens[0],), name.text, ((reading.index, name.span),))
                 one, other = sorted((tokens[0], near[0]))
                 yield surnames[reading.index][near[0]], alone, (one, other)
-
-
-_MR = re.compile(r"\b(Mr|Mrs|Ms|Dr|President|General|Senator)\.?\s+$")
-_TITLE = 12
 
 
 def forms(readings: Sequence[Reading]) -> list[Form]:

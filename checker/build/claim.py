@@ -115,7 +115,7 @@ def _claim(
         whole=bool(_WHOLE.search(near.text[max(0, mention.start - 30) : mention.start])),
         beside=_beside(near.text, mention, amounts), subset=subset, per=_per(near.text, mention),
         base=mention.base or "",
-        change="" if own_rate else mention.change or _compared(near.text, mention, unit),
+        change="" if own_rate else _compared(near.text, mention, unit),
         hedge=mention.hedge, period=period, period_stated=stated,
         calendar=calendar,
         told=near.published, author=reading.document.author or "", vague=_is_vague(mention),
@@ -127,11 +127,20 @@ def _claim(
 
 
 def _compared(text: str, mention: Mention, unit: str) -> str:
-    """The direction of a share that is stated as a difference: "70 per cent lower emissions"."""
+    """What a figure is in a change, also of a share that is stated as a difference: "70 per cent lower emissions"."""
+    if (
+        mention.change == "up"
+        and unit == "percent"
+        and _GROWTH_OF.search(text[max(0, mention.start - 24) : mention.start])
+    ):
+        return ""  # growth of 5 per cent is what growth at 5 per cent is
+    if mention.change:
+        return mention.change
     side = _SIDE.match(text, mention.end) if unit == "percent" else None
     return ("down" if side["down"] else "up") if side else ""
 
 
+_GROWTH_OF = re.compile(r"\bgrowth\s+(?:rate\s+)?(?:of|at)\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 _SIDE = re.compile(
     r"\s+(?:(?P<down>lower|less|fewer|below|smaller|cheaper|down)|higher|more|above|larger|up)\b", re.IGNORECASE
 )

@@ -35,7 +35,7 @@ def _idle() -> re.Pattern[str]:
 # What a plan or a law "calls for" is planned; only persons and states demand.
 _PLAN_CALLS = re.compile(
     r"\b(?:plan|programme|program|deal|agreement|accord|law|bill|budget|draft|share|project|contract|strategy|treaty"
-    r"|text|schedule|design|blueprint|roadmap)s?\s+(?:\w+\s+){0,2}(?:calls?|called|asks?|asked)\s+for\b",
+    r"|text|schedule|design|blueprint|roadmap)s?\s+(?:\w+\s+){0,2}(?:(?:calls?|called|asks?|asked)\s+for|wants?|wanted)\b",
     re.IGNORECASE,
 )
 

@@ -2,11 +2,10 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from checker.amount import readable
-from checker.conflicts._passage import Miss, Passage, counted, has_word, open_ended, same_unit, slack, value
-from checker.extract.numeral import numerals
+from checker.conflicts._passage import Miss, Passage, has_word, open_ended, same_unit, slack, spans_of, value
 from checker.model import Mention, Span
 from checker.pack.rules import RuleText
 
@@ -152,7 +151,7 @@ def factors(passage: Passage, text: RuleText) -> Iterator[Miss]:
             low, high = times * 0.8, times * 1.02
         if not low <= actual <= high:
             yield Miss(
-                how="factor", spans=_spans(passage, a, b),
+                how="factor", spans=spans_of(passage, a, b),
                 fields={
                     "a": a.text, "b": b.text, "actual": f"{actual:.2g}", "stated": f"{hedge} {hit['word']}".strip(),
                 },
@@ -177,7 +176,7 @@ def directions(passage: Passage, text: RuleText) -> Iterator[Miss]:
     if (after - before) * (1 if up else -1) >= -(slack(a) + slack(b)):
         return
     yield Miss(
-        how="direction", spans=_spans(passage, a, b), confidence=0.85,
+        how="direction", spans=spans_of(passage, a, b), confidence=0.85,
         fields={"a": a.text, "b": b.text, "stated": "a rise" if up else "a fall"},
     )  # fmt: skip
 
@@ -220,83 +219,40 @@ def fractions(passage: Passage, text: RuleText) -> Iterator[Miss]:
         made = rate * value(whole)
         if made and abs(made - value(part)) > slack(part) + rate * slack(whole) + text.limits["relative"] * made:
             fields = {"share": share.text, "whole": whole.text, "actual": readable(round(made, 6)), "stated": part.text}
-            yield Miss(how="part", spans=_spans(passage, whole, part), fields=fields)
+            yield Miss(how="part", spans=spans_of(passage, whole, part), fields=fields)
 
 
-def margins(passage: Passage, _text: RuleText) -> Iterator[Miss]:
-    """The margin of a vote is the difference of its two sides: "by 334 votes to 324. The 20-vote margin"."""
-    prose = passage.reading.document.text
-    before = passage.sentence_before
-    start = before.start if before else passage.sentence.start
-    counted_votes = list(_VOTES.finditer(prose, start, passage.sentence.end))
-    margin = _VOTE_MARGIN.search(prose, passage.sentence.start, passage.sentence.end)
-    if not margin or len(counted_votes) != 1 or counted_votes[0].start() > margin.start():
-        return
-    if not _VOTED.search(prose, start, passage.sentence.end):
-        return
-    votes = counted_votes[0]
-    one, other = (int(votes[k].replace(",", "")) for k in ("one", "other"))
-    stated = _numeral(margin["n"] or margin["m"])
-    if stated is not None and stated != abs(one - other):
-        spans = tuple(dict.fromkeys((_sentence_at(passage, votes.start()), passage.sentence)))
-        fields = {"a": votes["one"], "b": votes["other"], "actual": f"{abs(one - other)} votes", "stated": margin[0]}
-        yield Miss(how="change", spans=spans, fields=fields)
+def times_as(passage: Passage, text: RuleText) -> Iterator[Miss]:
+    """B of "B, twice as much as the A of 2010" has to be about twice A."""
+    for b, a in itertools.pairwise(passage.figures):
+        said = _TIMES_AS.match(passage.reading.document.text, b.end, a.start)
+        if not said or said.end() < a.start or not same_unit(a, b) or open_ended(b) or value(a) <= 0:
+            continue
+        times, actual, hedge = _SO_MANY[said["word"].lower()], value(b) / value(a), (said["hedge"] or "").lower()
+        low, high = times * (1 - text.limits["loose"]), times * (1 + 2 * text.limits["loose"])
+        low, high = (times * 0.985, times * 1.6) if hedge in ("more than", "over") else (low, high)
+        low, high = (times * 0.8, times * 1.02) if hedge in ("nearly", "almost") else (low, high)
+        if not low <= actual <= high:
+            stated = f"{said['hedge'] or ''} {said['word']}".strip()
+            fields = {"a": a.text, "b": b.text, "actual": f"{actual:.2g}", "stated": stated}
+            yield Miss(how="factor", spans=spans_of(passage, a, b), fields=fields)
 
 
-_VOTED = re.compile(r"\b(?:votes?|voted|ballots?)\b", re.IGNORECASE)
-_VOTES = re.compile(
-    r"\b(?P<one>\d[\d,]*)\s+(?:votes?\s+)?(?:to|against)\s+(?P<other>\d[\d,]*)\b"
-    r"(?!\s*(?:per cent|%|million|billion|points?)|[.]\d)"
-)
-_VOTE_MARGIN = re.compile(
-    r"\b(?:the|a|its|that|this)\s+(?P<n>[\w-]+?)[- ]votes?\s+(?:margin|majority|lead)\b"
-    r"|\b(?:a\s+)?(?:margin|majority|lead)\s+(?:of|was)\s+(?P<m>[\w-]+)(?:\s+votes?)?(?=[\s,.;:])",
+_SO_MANY = {
+    "twice": 2.0,
+    "double": 2.0,
+    "three times": 3.0,
+    "four times": 4.0,
+    "five times": 5.0,
+    "half": 0.5,
+    "ten times": 10.0,
+}
+_TIMES_AS = re.compile(
+    r"[^.;:\d]{0,25},?\s+(?:(?P<hedge>more than|over|nearly|almost|about|roughly|some|exactly)\s+)?"
+    rf"(?P<word>{'|'.join(_SO_MANY)})"
+    r"\s+(?:(?:as (?:much|many|high|large|big)\s+)?as|that of|what it was in \d{4},)\s+(?:the|its|their)?\s*$",
     re.IGNORECASE,
 )
-
-
-def _numeral(word: str) -> int | None:
-    found = [n for n in numerals(word) if n.kind == "number"]
-    return int(found[0].low) if len(found) == 1 and float(found[0].low).is_integer() else None
-
-
-def _sentence_at(passage: Passage, at: int) -> Span:
-    before = passage.sentence_before
-    return before if before and before.start <= at < before.end else passage.sentence
-
-
-def majorities(passage: Passage, _text: RuleText) -> Iterator[Miss]:
-    """A majority is more than half of the seats: "36 seats, three more than a majority needs in a chamber of 65"."""
-    if "majority" not in passage.text.lower():
-        return
-    counts = [m for m in passage.figures if counted(m) and not open_ended(m) and value(m).is_integer()]
-    for margin in counts:
-        side = _MARGIN.match(passage.words(margin.end, margin.end + 70))
-        if not side:
-            continue
-        house = _house([m for m in counts if m is not margin]) or _house(passage.before)
-        held = next((m for m in reversed(counts) if m.end <= margin.start and m is not house), None)
-        if held is None or house is None or value(held) >= value(house):
-            continue
-        needed = value(held) - value(margin) if side["above"] else value(held) + value(margin)
-        if needed not in {value(house) // 2 + 1, -(-value(house) // 2)}:
-            actual = abs(value(held) - (value(house) // 2 + 1))
-            yield Miss(
-                how="majority", spans=_spans(passage, held, margin, house),
-                fields={"held": held.text, "house": house.text, "actual": f"{actual:.0f}", "stated": margin.text},
-            )  # fmt: skip
-
-
-def _house(amounts: Sequence[Mention]) -> Mention | None:
-    """The largest count that may be the number of seats of a chamber."""
-    return max((m for m in amounts if counted(m) and value(m) <= _LARGEST_HOUSE), key=value, default=None)
-
-
-_MARGIN = re.compile(
-    r"\s*(?:\w+\s+)?(?:(?P<above>more than|above|over|beyond|clear of)"
-    r"|short of|shy of|below|under|fewer than|less than)\s+(?:\w+\s+){0,3}majority\b"
-)
-_LARGEST_HOUSE = 3000
 
 
 def ratios(passage: Passage, _text: RuleText) -> Iterator[Miss]:
@@ -317,14 +273,14 @@ def ratios(passage: Passage, _text: RuleText) -> Iterator[Miss]:
         actual = 100 * value(a) / value(b)
         if abs(actual - value(m)) > slack(m) + 1 + 100 * slack(a) / value(b):
             yield Miss(
-                how="ratio", spans=_spans(passage, a, b, m),
+                how="ratio", spans=spans_of(passage, a, b, m),
                 fields={"a": a.text, "b": b.text, "actual": f"{actual:.0f}", "stated": m.text},
             )  # fmt: skip
 
 
 def _sides(passage: Passage, levels: tuple[Mention, Mention], change: Mention) -> tuple[Span, ...]:
     """The two levels and the change between them as two sides, where one sentence holds all and a stop parts them."""
-    spans = _spans(passage, *levels, change)
+    spans = spans_of(passage, *levels, change)
     last = max(levels, key=lambda m: m.end)
     if len(spans) != 1 or change.start < last.end:
         return spans
@@ -334,8 +290,3 @@ def _sides(passage: Passage, levels: tuple[Mention, Mention], change: Mention) -
         return spans
     at = last.end + cuts[-1]
     return Span(spans[0].start, at), Span(at + 1 + (text[at + 1 : at + 2] == " "), spans[0].end)
-
-
-def _spans(passage: Passage, *mentions: Mention) -> tuple[Span, ...]:
-    """The sentences that the mentions stand in, each once, in order."""
-    return tuple(sorted({passage.sentence_of(m) for m in mentions}))

@@ -146,3 +146,8 @@ def has_word(text: str, words: tuple[str, ...]) -> bool:
 
 def _spaced(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text).split())
+
+
+def spans_of(passage: Passage, *mentions: Mention) -> tuple[Span, ...]:
+    """The sentences that the mentions stand in, each once, in order."""
+    return tuple(sorted({passage.sentence_of(m) for m in mentions}))

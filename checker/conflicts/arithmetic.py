@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from checker.conflicts import _change, _list, _sum
+from checker.conflicts import _change, _list, _sum, _vote
 from checker.conflicts._passage import Miss, Passage, passages
 from checker.model import Draft, Reading, Side
 from checker.pack.rules import RuleText
@@ -11,8 +11,8 @@ ID = "arithmetic"
 
 CHECKS: tuple[Callable[[Passage, RuleText], Iterator[Miss]], ...] = (
     _change.changes, _change.points, _change.factors, _change.ratios, _change.directions,
-    _change.fractions, _change.majorities,
-    _change.margins,
+    _change.fractions, _vote.majorities,
+    _vote.margins, _vote.needed, _change.times_as,
     _sum.sums, _sum.rests, _sum.shares_of, _sum.parts_of,
     _sum.parts_of_all, _sum.products, _list.shares, _list.votes, _list.lists,
 )  # fmt: skip

@@ -55,7 +55,19 @@ def _stated(passage: Passage, text: RuleText) -> Iterator[Found]:
         for length in lengths(prose, span.start, span.end, text):
             if passage.in_quotes(length.start):
                 continue
-            for situation in (_ago, _since, _relative, _shifted, _range, _years_on, _been, _passed, _held, between):
+            for situation in (
+                _ago,
+                _since,
+                _relative,
+                _shifted,
+                _range,
+                _years_on,
+                _been,
+                _passed,
+                _held,
+                _runs,
+                between,
+            ):
                 found = situation(passage, index, length)
                 if found:
                     yield found
@@ -236,6 +248,22 @@ _HELD = re.compile(
     r"\b(?:held|lasted|stood|survived|went on|remained|stayed|continued|was in force)\s+(?:\w+\s+)?(?:for\s+)?$"
 )
 _UNTIL = re.compile(r"\s*,?\s*(?:until|till|before|when)\b")
+
+
+def _runs(passage: Passage, index: int, length: Length) -> Found | None:
+    """The contract of 2016 runs for fifteen years and ends in 2034: between the two dates of the sentence."""
+    if not _RUNS.search(passage.prose, passage.sentences[index].start, length.start):
+        return None
+    dates = passage.dates(index)
+    ends = [d for d in dates if 0 < d.mention.start - length.end <= _CLAUSE]
+    begun = [d for d in dates if d.mention.end <= length.start]
+    if len(dates) != 2 or not (ends and begun) or not _ENDS_IN.search(passage.prose, length.end, ends[0].mention.start):
+        return None
+    return passage.unless_fits(length, ends, begun, "dates", inclusive=True)
+
+
+_RUNS = re.compile(r"\b(?:runs?|ran|lasts?|lasted|is valid|was valid|concluded|signed|holds)\s+for\s+$", re.IGNORECASE)
+_ENDS_IN = re.compile(r"\b(?:ends?|expires?|ended|expired|until|to|runs out|ran out)\b", re.IGNORECASE)
 
 
 def _passed(passage: Passage, index: int, length: Length) -> Found | None:

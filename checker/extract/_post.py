@@ -223,6 +223,7 @@ def _left(row: Sequence[Token], at: Post, index: OfficeIndex, bound: set[int]) -
     i = at.begin - 1
     if i < 1:
         return None
+    i -= 1 if row[i].word == "both" and i > 1 else 0  # "X, both foreign minister and deputy"
     word = row[i].word
     following = row[at.end].word if at.end < len(row) else "."
     if word in (",", "("):

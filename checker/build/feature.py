@@ -78,15 +78,17 @@ def features(text: str, names: Sequence[Name], mentions: Sequence[Mention]) -> l
         for m in mentions
         if m.kind == "duration" and "-" in m.text and m.number
     ]
-    found += [Feature(m.start, m.end, thing) for m in mentions if (thing := _measured(m))]
+    found += [Feature(m.start, m.end, thing) for m in mentions if (thing := _measured(m, text))]
     taken = sorted([(n.span.start, n.span.end) for n in names] + [(m.start, m.end) for m in mentions])
     words = [m for m in WORD.finditer(text) if is_content(m[0]) and not _inside(taken, m.start())]
     found += _of_words(text, words)
     return sorted(found, key=lambda f: (f.start, f.end, f.name))
 
 
-def _measured(m: Mention) -> str:
-    """What the unit of a mention measures: bcm are of gas."""
+def _measured(m: Mention, text: str) -> str:
+    """What the unit of a mention measures: bcm are of gas, unless the text says of what else."""
+    if text.startswith(" of ", m.end):
+        return ""
     units = load_concepts().units
     thing = units.get(m.unit_text or "") or units.get(m.unit or "")
     return f"#{thing}" if thing else ""

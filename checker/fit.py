@@ -273,7 +273,8 @@ def periods_meet(a: Claim, b: Claim) -> bool:
         planned = {a.stance, b.stance} <= _INTENT  # a demand is often put without a date beside a plan that has one
         return a.document != b.document or a.period_stated == b.period_stated or planned
     if a.period_stated and b.period_stated:
-        return _meet(one, other, 0) and not _month_of_year(one, other)
+        planned = bool({a.stance, b.stance} & _TO_COME)  # the month of a plan is its horizon
+        return _meet(one, other, 0) and (planned or not _month_of_year(one, other))
     # a writer who gives one of two figures its time tells it from the present
     margin = 0 if a.document == b.document and a.period_stated != b.period_stated else _MONTHS_APART
     return _meet(one, other, margin)

@@ -207,7 +207,7 @@ def noun_of(near: Near, mention: Mention) -> str:
         if mention.unit:
             return ""
         harmed = _HARMED.search(near.text, near.sentence.start, mention.start)
-        if harmed:
+        if harmed or near.text.startswith(" lives", mention.end):
             return "person"
         return _noun_behind_names(near, mention) or _members_of(near, mention) or _noun_of_all(near, mention)
     last = mention.noun.split()[-1]

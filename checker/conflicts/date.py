@@ -182,7 +182,7 @@ def _points(x: Event, y: Event, text: RuleText) -> tuple[tuple[str, ...], float]
     )
     if {w for w in others if w[0] == "@"} - {"@" + w for w in text.words["broad"]} and x.kind in text.words["single"]:
         points += limits["points_single"]
-    elsewhere = (x.words | y.words) & frozenset(text.words["not_national"])
+    elsewhere = (_beside_act(x) | _beside_act(y)) & frozenset(text.words["not_national"])
     if places and x.kind in text.words["national"] and not elsewhere:
         points += limits["points_national"]
     if x.trigger == y.trigger:
@@ -190,6 +190,14 @@ def _points(x: Event, y: Event, text: RuleText) -> tuple[tuple[str, ...], float]
     if x.unique and y.unique and gap(x.period, y.period)[0] <= limits["close"]:
         points += limits["points_close"]
     return tuple(sorted({w.lstrip("@#") for w in names | words})), points if names else 0.0
+
+
+def _beside_act(event: Event) -> frozenset[str]:
+    """The words of a clause without those of its act: whoever elects a parliament is not in it."""
+    return event.words - _CHOSEN if event.kind == "election" and " " in event.trigger else event.words
+
+
+_CHOSEN = frozenset({"#parliament", "#seat", "president"})
 
 
 def _of_both(x: frozenset[str], y: frozenset[str]) -> frozenset[str]:

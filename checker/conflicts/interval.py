@@ -164,7 +164,7 @@ def _shifted(passage: Passage, index: int, length: Length) -> Found | None:
     dates = passage.dates(index)
     near = [d for d in dates if passage.beside(d.mention, length, m.end(), _ADJACENT)]
     ahead = [d for d in near if d.mention.start >= m.end()]
-    target = (ahead or near or _that_was(passage, index))[:1]
+    target = ahead[:1] or near[-1:] or _that_was(passage, index)
     if not target or (near and passage.cut(*sorted((m.end(), target[0].mention.start)))):
         return None
     earlier = [d for d in dates if d.mention.end <= length.start and d is not target[0]]

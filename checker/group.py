@@ -23,6 +23,7 @@ _NEAR_TOP = 0.75  # a pair far below the best one of either claim is what is lef
 _BOUND_NEAR = 1.3
 _SAME_METRIC = 0.2
 _PROPER = 1.3
+_COUNTED = 0.8  # what a shared noun tells that is no feature of the words
 # a pair with the same digits is worth this much; two digits alone, and one of a million or more, must share this much
 _SLIP, _SLIP_SHARES, _SLIP_ONE, _MILLION = 0.4, 0.2, 0.85, 1e6
 
@@ -151,6 +152,8 @@ def _pair(a: Claim, b: Claim, rarity: Rarity) -> Pair | None:
     weight = {f: min(a.features[f], b.features[f]) * (worth[f] * _PROPER if f in proper else worth[f]) for f in common}
     together = sum(weight.values())
     own = min(rarity.own(a), rarity.own(b))
+    if a.noun and a.noun == b.noun and a.noun not in a.features and a.unit == "count":
+        together, own = together + _COUNTED, own + _COUNTED  # a thing by its type: F-35s
     if own <= 0:
         return None
     if twins(a, b):

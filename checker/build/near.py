@@ -202,7 +202,10 @@ def entities_of(near: Near, part: Span, clause: Span) -> frozenset[str]:
 
 
 def noun_of(near: Near, mention: Mention) -> str:
-    """Feature of what a mention counts: "#troops" for "54,000 American service members"."""
+    """Feature of what a mention counts: "#troops" for "54,000 American service members", a type of jet by its name."""
+    model = _MODEL.match(near.text, mention.end) if mention.unit is None else None
+    if model:
+        return model[1].lower()
     if not mention.noun:
         if mention.unit:
             return ""
@@ -215,6 +218,10 @@ def noun_of(near: Near, mention: Mention) -> str:
         if mention.end <= f.start < mention.end + 80 and near.text[f.start : f.end].lower().endswith(last):
             return f.name
     return concept(last)
+
+
+# "32 F-35s", "48 of the F-35 jets"
+_MODEL = re.compile(r"\s+(?:of (?:the|its|their)\s+|more\s+|new\s+)?([A-Z]{1,4}-\d{1,3})[A-Z]{0,2}s?(?![\w-])")
 
 
 def _members_of(near: Near, mention: Mention) -> str:

@@ -95,7 +95,9 @@ def _enough(a: Claim, b: Claim, shared: Sequence[str]) -> bool:
 
 def _one_time(a: Claim, b: Claim) -> bool:
     """Whether both name the same time for their figures."""
-    return a.period is not None and a.period == b.period and a.period_stated and b.period_stated
+    if a.period is None or b.period is None or not (a.period_stated and b.period_stated):
+        return False
+    return (a.period.first, a.period.last) == (b.period.first, b.period.last)
 
 
 def _one_plan(a: Claim, b: Claim) -> bool:

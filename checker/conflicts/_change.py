@@ -44,7 +44,7 @@ def changes(passage: Passage, text: RuleText) -> Iterator[Miss]:
     for m in passage.figures:
         if m.unit not in ("percent", "fraction") or open_ended(m) or m.base:
             continue
-        around = passage.words(max(passage.sentence.start, m.start - 45), min(passage.sentence.end, m.end + 14))
+        around = passage.words(max(passage.sentence.start, m.start - _LED), min(passage.sentence.end, m.end + 14))
         up, down = has_word(around, text.words["rise"]), has_word(around, text.words["fall"])
         lead = passage.words(max(passage.sentence.start, m.start - 22), m.start)
         by = bool(re.search(r"\b(?:by|of|down|up|another|a further)\s+(?:\w+\s+){0,2}$", lead)) or m.change in (
@@ -90,6 +90,7 @@ def _levels(passage: Passage, text: RuleText, m: Mention) -> Iterator[Miss]:
     )  # fmt: skip
 
 
+_LED = 70  # characters before a change in which its direction is told
 _ROUGH = 4.0  # per cent by which "a third" may miss
 
 

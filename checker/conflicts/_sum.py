@@ -3,6 +3,7 @@
 import itertools
 import re
 from collections.abc import Iterator, Sequence
+from math import hypot
 
 from checker.amount import readable
 from checker.conflicts._passage import Miss, Passage, counted, has_word, open_ended, same_unit, slack, value
@@ -20,7 +21,8 @@ _NEAR_TOTAL = 0.25  # parts and a rest this near to a figure before them are mea
 
 
 def _reach(parts: Sequence[Mention], relative: float, total: float) -> float:
-    return sum(map(slack, parts)) + relative * abs(total)
+    """How far parts may miss their total: the roundings of several figures seldom all go one way."""
+    return hypot(*map(slack, parts)) + relative * abs(total)
 
 
 def sums(passage: Passage, text: RuleText) -> Iterator[Miss]:
@@ -234,7 +236,8 @@ def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
     for rest in reversed(passage.amounts):
         lead = passage.words(max(passage.sentence.start, rest.start - 45), rest.start)
         others = _OTHERS.search(lead)
-        if not (others or has_word(lead, text.words["rest"])) or open_ended(rest):
+        left = lead.endswith(_THE_OTHER) or has_word(lead, text.words["rest"])
+        if not (others or left) or open_ended(rest):
             continue
         told = rest.start - len(others[0]) if others else rest.start  # "the other eleven armies": no part is told there
         if rest.unit in ("percent", "fraction"):
@@ -247,18 +250,21 @@ def rests(passage: Passage, text: RuleText) -> Iterator[Miss]:
         if not found:
             continue
         total, parts = found
-        left = value(total) - sum(map(value, parts))
-        if left <= 0 or abs(left - value(rest)) <= _reach((total, *parts, rest), text.limits["relative"], value(rest)):
+        over = value(total) - sum(map(value, parts))
+        if over <= 0 or abs(over - value(rest)) <= _reach((total, *parts, rest), text.limits["relative"], value(rest)):
             return
         spans = tuple(sorted({passage.sentence_of(m) for m in (total, *parts, rest)}))
         yield Miss(
             how="rest", spans=spans,
             fields={
-                "total": total.text, "parts": ", ".join(p.text for p in parts), "actual": readable(round(left, 6)),
+                "total": total.text, "parts": ", ".join(p.text for p in parts), "actual": readable(round(over, 6)),
                 "stated": rest.text,
             },
         )  # fmt: skip
         return
+
+
+_THE_OTHER = ("the other ", "which leaves ", "that leaves ", "leaving ")
 
 
 def _rest_of_hundred(passage: Passage, text: RuleText, rest: Mention) -> Iterator[Miss]:

@@ -11,6 +11,7 @@ import msgspec
 
 from checker import house
 from checker.build import claims, conversions, events, known, ranks, tenures, with_units
+from checker.build.prose import Prose
 from checker.cache import maker
 from checker.collect import Input, Inputs, collect
 from checker.conflicts import ALONE, PAIRED, RULES
@@ -313,7 +314,8 @@ def reading(index: int, document: Document) -> Reading:
         names=tuple(found),
         offices=tuple(offices(text, found, spans)),
     )
-    made = msgspec.structs.replace(made, events=events(made), ranks=tuple(ranks(made)))
+    prose = Prose(made) if spans else None
+    made = msgspec.structs.replace(made, events=events(made, prose), ranks=ranks(made, prose))
     return msgspec.structs.replace(
         made, claims=claims(made), conversions=conversions(made), known=known(made), tenures=tenures(made)
     )

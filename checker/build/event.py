@@ -41,11 +41,11 @@ _BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 _BOUND = re.compile(r"\b(before|after|until|till|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def events(reading: Reading) -> tuple[Event, ...]:
-    """Dated happenings of one document, in the order of the text."""
+def events(reading: Reading, prose: Prose | None = None) -> tuple[Event, ...]:
+    """Dated happenings of one document, in the order of the text; ``prose`` where it has been made already."""
     if not reading.sentences:
         return ()
-    text = Prose(reading)
+    text = prose or Prose(reading)
     found = [e for i in range(len(text.sentences)) if text.dates(i) for e in _of_sentence(text, i, text.dates(i))]
     return tuple(sorted((*found, *_known(text)), key=lambda e: (e.date.start, e.kind, e.source)))
 

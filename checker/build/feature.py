@@ -128,21 +128,36 @@ def _of_place(name: Name) -> Iterable[Feature]:
             yield Feature(name.span.start + m.start(), name.span.start + m.end(), said)
 
 
+@cache
+def _sizes() -> dict[str, tuple[int, ...]]:
+    """How many words the phrases of the pack have that begin with a stem, the longest first."""
+    found: dict[str, set[int]] = {}
+    for stems in _concepts():
+        if stems:
+            found.setdefault(stems[0], set()).add(min(len(stems), _LONGEST_PHRASE))
+    return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
+
+
 def _of_words(text: str, words: list[re.Match[str]]) -> Iterable[Feature]:
-    table = _concepts()
+    table, exact, sizes = _concepts(), _exact(), _sizes()
+    stems = [stem(w[0]) for w in words]
     i = 0
     while i < len(words):
-        for size in range(min(_LONGEST_PHRASE, len(words) - i), 0, -1):
+        for size in sizes.get(stems[i], (1,)):
             run = words[i : i + size]
-            if size > 1 and run[-1].end() - run[0].start() > 40:
+            if len(run) < size or (size > 1 and run[-1].end() - run[0].start() > 40):
                 continue
-            hit = table.get(tuple(stem(w[0]) for w in run)) or (_exact().get(run[0][0].lower()) if size == 1 else None)
+            hit = table.get(tuple(stems[i : i + size]))
             if hit:
                 yield Feature(run[0].start(), run[-1].end(), hit)
                 i += size
                 break
         else:
             word = words[i]
+            if said := exact.get(word[0].lower()):
+                yield Feature(word.start(), word.end(), said)
+                i += 1
+                continue
             yield Feature(word.start(), word.end(), stem(folded(word[0])), proper=_proper(text, word))
             i += 1
 

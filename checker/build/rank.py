@@ -94,11 +94,11 @@ def _heads() -> dict[str, str]:
     return {concept(w): length for length, words in _lexicon().sequences.items() for w in words}
 
 
-def ranks(reading: Reading) -> tuple[Rank, ...]:
-    """Places in an order that one document states, in the order of the text."""
+def ranks(reading: Reading, prose: Prose | None = None) -> tuple[Rank, ...]:
+    """Places in an order that one document states, in the order of the text; ``prose`` as for events."""
     if not reading.sentences:
         return ()
-    text = Prose(reading)
+    text = prose or Prose(reading)
     return tuple(r for m in _pattern().finditer(reading.document.text) if (r := _rank(text, m)) is not None)
 
 

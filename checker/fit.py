@@ -255,6 +255,19 @@ def _single(c: Claim, name: str) -> bool:
     return sum(1 for n, _ in c.kinds if n == name) == 1
 
 
+def rivals(a: Claim, b: Claim) -> bool:
+    """Whether a figure and what another voice sets against it are of one time, and of one sort."""
+    if (
+        {a.stance, b.stance} & {"denied", "rebutted"}
+        or a.change.replace("to", "") != b.change.replace("to", "")
+        or told_apart(a, b)
+    ):
+        return False
+    if a.stance != b.stance and not _stances_meet(a, b) and not {a.stance, b.stance} & _INTENT:
+        return False
+    return not (a.period and b.period and b.period_stated) or _meet(a.period, b.period, 0)
+
+
 def _stances_meet(a: Claim, b: Claim) -> bool:
     """Whether two statements commit their speakers to the same sort of thing: what is, or what is to be."""
     if {a.stance, b.stance} & _MUTE:

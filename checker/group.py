@@ -13,7 +13,7 @@ from math import isinf, log
 import msgspec
 
 from checker.amount import gap, ratio, scale_slip
-from checker.fit import WEAK, fits, one_sort, shared, told_apart, twins
+from checker.fit import WEAK, fits, one_sort, rivals, shared, told_apart, twins
 from checker.meet import COMMON, Memory, meeting
 from checker.model import Claim, Pair, Reading, Span
 
@@ -88,7 +88,21 @@ def pairs(readings: Sequence[Reading], memory: Memory | None = None, corpus: Cor
     for pair in _slips(claims, rarity):
         if _ends(pair) not in scored or scored[_ends(pair)].score < pair.score:
             scored[_ends(pair)] = pair
-    return list(_mutual(list(scored.values())))
+    return [*_mutual(list(scored.values())), *_voices(readings)]
+
+
+def _voices(readings: Sequence[Reading]) -> Iterator[Pair]:
+    """What two voices make of one thing, one right after the other: see ``checker.build.voices``."""
+    for r in readings:
+        at = {c.mention: c for c in r.claims}
+        for b in r.claims:
+            a = at.get(b.rival) if b.rival else None
+            if a and rivals(a, b):
+                strong = sorted(a.features, key=lambda f: (-a.features[f], f))
+                yield Pair(a=a, b=b, score=_VOICES, shared=tuple(strong[:8]))
+
+
+_VOICES = 0.8  # how sure it is that the second of two voices speaks of the same
 
 
 def _ends(p: Pair) -> tuple[tuple[int, Span], tuple[int, Span]]:

@@ -120,6 +120,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     beside: tuple[float, ...] = ()  # what it is said to differ from: 30 for "24, six points below"
     ahead: Literal["", "partly", "wholly"] = ""  # of its period, as seen from the document's date
     source: str | None = None
+    rival: Span | None = None  # the figure that another voice gives right before it for the same
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):

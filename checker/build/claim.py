@@ -21,6 +21,7 @@ from checker.build.stance import stance
 from checker.build.tally import is_running
 from checker.build.trend import Turn, moved, turns
 from checker.build.units import comparable_unit, step_of, unit_name, with_base
+from checker.build.voices import with_rivals
 from checker.build.when import names_event, period_for, without_compared, without_telling, without_year
 from checker.extract.words import WORD
 from checker.model import Claim, Mention, Name, Period, Reading, Span, Stance
@@ -63,7 +64,7 @@ def claims(reading: Reading) -> tuple[Claim, ...]:
             found += [*stated, *told]
             found += [] if told else [_trend(reading, near, turn, dates) for turn in turned]
         previous, earlier = sentence, previous
-    return tuple(found)
+    return tuple(with_rivals(reading, found))
 
 
 def _claim(

@@ -117,6 +117,8 @@ def _middle(c: Claim) -> float:
 
 def _level(a: Claim, b: Claim, kind: Kind) -> Level | None:
     stances = {a.stance, b.stance}
+    if b.rival == a.mention and a.document == b.document:
+        return "divergence"
     if stances & _MUTE:
         return None
     if kind == "target":
